@@ -1,0 +1,40 @@
+"""What a reader is: something that turns an article with numbered figures into a draft."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from summarizer.article import Article
+from summarizer.report import Draft, Finding, Run
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A draft, how it was made, and what the reader itself wants the user to know.
+
+    `explanations` are lines for `--explain`: which cue gave which row its meaning.
+    """
+
+    draft: Draft
+    run: Run
+    findings: tuple[Finding, ...] = ()
+    explanations: tuple[str, ...] = ()
+
+
+class Engine(Protocol):
+    """A reader. `read` may await a network; a reader that does not simply returns."""
+
+    @property
+    def name(self) -> str:
+        """`offline`, `llm`, …: what `run.engine` will say."""
+        ...
+
+    async def read(self, article: Article) -> Reading:
+        """Read one article.
+
+        Raises:
+            EngineError: no draft could be made; the page may still be read by another engine.
+            ConfigurationError: no page can be read with these settings.
+        """
+        ...
