@@ -10,6 +10,7 @@ import asyncio
 import dataclasses
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -64,13 +65,20 @@ def prepare(page: bytes | str, *, path: str | None = None) -> Article:
     return annotate(clean(page, path=path))
 
 
-async def read_article(article: Article, engine: Engine, *, fallback: Engine | None = None) -> Report:
+async def read_article(
+    article: Article,
+    engine: Engine,
+    *,
+    fallback: Engine | None = None,
+    explain: Callable[[str], None] | None = None,
+) -> Report:
     """Have an engine read a prepared article, and verify what it says.
 
     Args:
         article: a page from `prepare`.
         engine: the reader.
         fallback: reads the page where `engine` fails on it; the report then says so.
+        explain: is given a line for each row that says why it reads so.
 
     Raises:
         EngineError: the engine failed and there is no fallback.
@@ -85,6 +93,9 @@ async def read_article(article: Article, engine: Engine, *, fallback: Engine | N
         if fallback is None:
             raise
         reading = _after_failure(await fallback.read(article), engine, error)
+    if explain:
+        for line in reading.explanations:
+            explain(line)
     report = make_report(article, reading)
     report.run.seconds = round(time.perf_counter() - began, 4)
     return report

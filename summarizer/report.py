@@ -21,7 +21,17 @@ from pydantic import (
     WithJsonSchema,
 )
 
-from summarizer.article import Bound, Certainty, FigureKind, RegionLevel, Span
+from summarizer.article import (
+    Article,
+    Bound,
+    Certainty,
+    Figure,
+    FigureKind,
+    Period,
+    Region,
+    RegionLevel,
+    Span,
+)
 from summarizer.vocabulary import Term, vocabulary
 
 SCHEMA_VERSION = "1.0"
@@ -91,7 +101,9 @@ class DraftStatement(Model):
     indicator: IndicatorId
     aspect: AspectId
     falls: bool = Field(default=False, description="true where the wording says a fall (下降, 减少)")
-    region: str | None = Field(default=None, description="whose figure, as written in the body; null: the page's")
+    region: str | None = Field(
+        default=None, description="whose figure, as written in the body; null: the page's"
+    )
     scope: str | None = Field(default=None, description="what narrows it, as written; several joined by ；")
     period: int | None = Field(default=None, description="number of the date or period figure")
 
@@ -145,6 +157,11 @@ class RegionRecord(Model):
     province: str | None = None
     level: RegionLevel | None = None
 
+    @classmethod
+    def of(cls, region: Region | None) -> RegionRecord | None:
+        """The record of an article's region."""
+        return cls(name=region.name, province=region.province, level=region.level) if region else None
+
 
 class PeriodRecord(Model):
     """A stretch of time as worded, with its calendar days where known (both inclusive)."""
@@ -152,6 +169,11 @@ class PeriodRecord(Model):
     text: str
     start: date | None = None
     end: date | None = None
+
+    @classmethod
+    def of(cls, period: Period | None) -> PeriodRecord | None:
+        """The record of an article's period."""
+        return cls(text=period.text, start=period.start, end=period.end) if period else None
 
 
 class RepairRecord(Model):
@@ -180,6 +202,33 @@ class ArticleRecord(Model):
     damage: list[str]
     repairs: list[RepairRecord]
 
+    @classmethod
+    def of(cls, article: Article) -> ArticleRecord:
+        """The record of an article."""
+        return cls(
+            id=article.id,
+            path=article.path,
+            title=article.title,
+            source=article.source,
+            author=article.author,
+            published=article.published,
+            region=RegionRecord.of(article.region),
+            period=PeriodRecord.of(article.period),
+            body=article.body,
+            encoding=article.encoding,
+            damage=list(article.damage),
+            repairs=[
+                RepairRecord(
+                    span=repair.span,
+                    before=repair.before,
+                    after=repair.after,
+                    certainty=repair.certainty,
+                    kind=repair.kind,
+                )
+                for repair in article.repairs
+            ],
+        )
+
 
 class FigureRecord(Model):
     """A figure of the body; the fields mean what `summarizer.article.Figure` says."""
@@ -198,6 +247,11 @@ class FigureRecord(Model):
     start: date | None = None
     end: date | None = None
     reason: str | None = None
+
+    @classmethod
+    def of(cls, figure: Figure) -> FigureRecord:
+        """The record of a figure."""
+        return cls(**{name: getattr(figure, name) for name in cls.model_fields})
 
 
 StatementStatus = Literal["confirmed", "grounded", "disputed"]

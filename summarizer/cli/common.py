@@ -1,0 +1,118 @@
+"""What the commands share: options, consoles, exit codes, and going through pages one by one."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from enum import IntEnum, StrEnum
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from summarizer.errors import InputError
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from summarizer.article import Article
+
+
+class ExitCode(IntEnum):
+    """What the exit status means."""
+
+    DONE = 0
+    FAILED = 1
+    USAGE = 2
+    CONFIGURATION = 3
+    FINDINGS = 4
+    INTERRUPTED = 130
+
+
+class EngineName(StrEnum):
+    """Who reads the page."""
+
+    AUTO = "auto"
+    OFFLINE = "offline"
+    LLM = "llm"
+
+
+class Language(StrEnum):
+    """The language of labels in a report."""
+
+    ZH = "zh"
+    EN = "en"
+
+
+Pages = Annotated[list[str], typer.Argument(metavar="PATH…|-", help="Pages to read; - is standard input.")]
+EngineOption = Annotated[
+    EngineName,
+    typer.Option(
+        "--engine", "-e", help="Reader: auto takes the model where one is configured, else the rules."
+    ),
+]
+QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="No messages but errors.")]
+VerboseOption = Annotated[bool, typer.Option("--verbose", "-v", help="Say more on stderr.")]
+WidthOption = Annotated[
+    int | None,
+    typer.Option("--width", min=40, help="Columns of the terminal report; default: the terminal's."),
+]
+MaxSizeOption = Annotated[
+    float, typer.Option("--max-size", metavar="MB", min=0.001, help="Refuse pages larger than this.")
+]
+
+
+def stdout_console(width: int | None = None) -> Console:
+    """A console on standard output; NO_COLOR and pipes are honoured."""
+    from rich.console import Console
+
+    return Console(width=width, highlight=False, soft_wrap=False)
+
+
+def stderr_console() -> Console:
+    """A console for messages."""
+    from rich.console import Console
+
+    return Console(stderr=True, highlight=False)
+
+
+def print_error(message: str) -> None:
+    """One line on stderr."""
+    print(f"summarizer: {' '.join(message.split())}", file=sys.stderr)
+
+
+def is_terminal() -> bool:
+    """Whether a person is looking at standard output."""
+    return sys.stdout.isatty()
+
+
+class PageLoop:
+    """Go through pages; one that fails is told on stderr and does not stop the others."""
+
+    def __init__(self) -> None:
+        self.failed = 0
+
+    def articles(self, paths: list[str], max_size: float) -> Iterator[Article]:
+        """Every page that can be read, prepared."""
+        from summarizer.pipeline import load_page, prepare
+
+        for path in paths:
+            try:
+                article = prepare(
+                    load_page(path, max_bytes=int(max_size * 1e6)), path=None if path == "-" else path
+                )
+            except InputError as error:
+                self.fail(path, error)
+                continue
+            yield article
+
+    def fail(self, path: str | None, error: Exception) -> None:
+        """Count a failure and say why."""
+        self.failed += 1
+        name = "standard input" if path in (None, "-") else path
+        message = str(error)
+        print_error(message if name in message else f"{name}: {message}")
+
+    @property
+    def exit_code(self) -> ExitCode:
+        """1 where some page failed, else 0."""
+        return ExitCode.FAILED if self.failed else ExitCode.DONE

@@ -1,0 +1,61 @@
+"""`summarizer eval`: an engine against an annotated corpus."""
+
+from __future__ import annotations
+
+import asyncio
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from summarizer.cli.common import (
+    EngineName,
+    EngineOption,
+    ExitCode,
+    WidthOption,
+    is_terminal,
+    stdout_console,
+)
+
+
+class Format(StrEnum):
+    """How scores are written."""
+
+    TERMINAL = "terminal"
+    JSON = "json"
+
+
+def evaluate(
+    corpus: Annotated[
+        Path, typer.Argument(metavar="CORPUS", help="Folder of NAME/{raw.txt,body.txt,gold.json}.")
+    ],
+    engine: EngineOption = EngineName.AUTO,
+    format: Annotated[
+        Format | None, typer.Option("--format", "-f", help="Default: terminal on a terminal, json elsewhere.")
+    ] = None,
+    detail: Annotated[bool, typer.Option("--detail", help="List every missed and extra row.")] = False,
+    model: Annotated[str | None, typer.Option("--model", help="Language model to ask.")] = None,
+    provider: Annotated[str | None, typer.Option("--provider", help="A known endpoint by name.")] = None,
+    base_url: Annotated[str | None, typer.Option("--base-url", help="URL of the endpoint.")] = None,
+    width: WidthOption = None,
+) -> None:
+    """Score an engine's reports against reference annotations."""
+    from summarizer.evaluation.corpus import as_json
+    from summarizer.evaluation.corpus import evaluate as evaluate_corpus
+    from summarizer.evaluation.gold import load_corpus
+    from summarizer.pipeline import choose_engine
+
+    flags = {"model": model, "provider": provider, "base_url": base_url}
+    reader, _ = choose_engine(engine.value, **{k: v for k, v in flags.items() if v is not None})
+    result = asyncio.run(evaluate_corpus(load_corpus(corpus), reader))
+    if (format or (Format.TERMINAL if is_terminal() else Format.JSON)) is Format.JSON:
+        import json
+
+        print(json.dumps(as_json(result, detail=detail), ensure_ascii=False, indent=2))
+    else:
+        from summarizer.evaluation.table import render
+
+        render(result, stdout_console(width), detail=detail)
+    if result.failures:
+        raise typer.Exit(ExitCode.FAILED)
