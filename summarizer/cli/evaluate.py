@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -41,6 +40,8 @@ def evaluate(
     width: WidthOption = None,
 ) -> None:
     """Score an engine's reports against reference annotations."""
+    import asyncio
+
     from summarizer.evaluation.corpus import as_json
     from summarizer.evaluation.corpus import evaluate as evaluate_corpus
     from summarizer.evaluation.gold import load_corpus

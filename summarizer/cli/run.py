@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import sys
 from collections.abc import Callable
 from enum import StrEnum
@@ -90,6 +89,8 @@ def run(
     verbose: VerboseOption = False,
 ) -> None:
     """Read pages into verified reports."""
+    import asyncio
+
     from summarizer.pipeline import choose_engine
 
     chosen = format or (_SUFFIXES.get(output.suffix) if output else None)
