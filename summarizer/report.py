@@ -7,6 +7,7 @@ in by code. `schemas/report.schema.json` and `schemas/draft.schema.json` are gen
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any, Literal
@@ -71,18 +72,31 @@ Spanned = Annotated[
 ]
 
 
-def _one_of(terms: dict[str, Term], what: str) -> Any:
+def _known(terms: dict[str, Term], what: str) -> Callable[[str], str]:
     def check(value: str) -> str:
         if value not in terms:
             raise ValueError(f"unknown {what}: {value}")
         return value
 
-    return Annotated[str, AfterValidator(check), WithJsonSchema({"type": "string", "enum": list(terms)})]
+    return check
 
 
-IndicatorId = _one_of(vocabulary().indicators, "indicator")
-AspectId = _one_of(vocabulary().aspects, "aspect")
-ProjectStatus = _one_of(vocabulary().project_statuses, "project status")
+def _enum(terms: dict[str, Term]) -> dict[str, Any]:
+    return {"type": "string", "enum": list(terms)}
+
+
+_WORDS = vocabulary()
+IndicatorId = Annotated[
+    str, AfterValidator(_known(_WORDS.indicators, "indicator")), WithJsonSchema(_enum(_WORDS.indicators))
+]
+AspectId = Annotated[
+    str, AfterValidator(_known(_WORDS.aspects, "aspect")), WithJsonSchema(_enum(_WORDS.aspects))
+]
+ProjectStatus = Annotated[
+    str,
+    AfterValidator(_known(_WORDS.project_statuses, "project status")),
+    WithJsonSchema(_enum(_WORDS.project_statuses)),
+]
 
 
 class Model(BaseModel):
@@ -141,10 +155,10 @@ class Draft(Model):
     statements: list[DraftStatement] = Field(default_factory=list[DraftStatement])
     projects: list[DraftProject] = Field(default_factory=list[DraftProject])
     events: list[DraftEvent] = Field(default_factory=list[DraftEvent])
-    policies: list[str] = Field(default_factory=list)
-    industries: list[str] = Field(default_factory=list)
-    measures: list[str] = Field(default_factory=list)
-    outlook: list[str] = Field(default_factory=list)
+    policies: list[str] = Field(default_factory=list[str])
+    industries: list[str] = Field(default_factory=list[str])
+    measures: list[str] = Field(default_factory=list[str])
+    outlook: list[str] = Field(default_factory=list[str])
 
 
 # --- the report: the draft after verification ---------------------------------------------------
@@ -390,7 +404,7 @@ class Finding(Model):
     rule: str
     severity: Severity
     message: str
-    figures: list[int] = Field(default_factory=list)
+    figures: list[int] = Field(default_factory=list[int])
 
 
 class Usage(Model):

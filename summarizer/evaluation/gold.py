@@ -28,6 +28,10 @@ class GoldPage:
         """Written for the corpus from the facts of a real report, not scraped."""
         return str(self.gold.get("text") or "").startswith("composed")
 
+    def rows(self, name: str) -> list[dict[str, Any]]:
+        """The annotation's `statements`, `projects` or `relations`; empty where it has none."""
+        return self.gold.get(name) or []
+
 
 def load_corpus(folder: Path) -> list[GoldPage]:
     """All annotated pages below a folder, by name.

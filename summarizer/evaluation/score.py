@@ -94,10 +94,10 @@ def score_page(report: Report, page: GoldPage) -> PageScore:
         clean=similarity(body, page.body),
         furniture_left=[line for line in gold.get("not_body") or [] if line in body],
         metadata=_score_metadata(report, gold),
-        figures=_score_figures(report, gold),
-        statements=_score_statements(report.statements, gold.get("statements") or []),
-        projects=_score_projects(report.projects, gold.get("projects") or []),
-        relations=_score_relations(report, gold),
+        figures=_score_figures(report, page.rows("statements")),
+        statements=_score_statements(report.statements, page.rows("statements")),
+        projects=_score_projects(report.projects, page.rows("projects")),
+        relations=_score_relations(report, page.rows("relations")),
         ungrounded=[row.surface for row in report.statements if row.surface not in body],
         seconds=report.run.seconds,
     )
@@ -182,11 +182,11 @@ def same_name(left: str, right: str) -> bool:
     return 2 * shared >= max(len(left), len(right))
 
 
-def _score_figures(report: Report, gold: dict[str, Any]) -> Tally:
+def _score_figures(report: Report, wanted: list[dict[str, Any]]) -> Tally:
     """Gold surfaces against the figures found in the body, each surface once."""
     surfaces = {figure.surface for figure in report.figures if figure.kind != "distractor"}
     tally = Tally()
-    for surface in dict.fromkeys(row["surface"] for row in gold.get("statements") or []):
+    for surface in dict.fromkeys(str(row["surface"]) for row in wanted):
         if surface in surfaces:
             tally.right += 1
         else:
@@ -194,7 +194,7 @@ def _score_figures(report: Report, gold: dict[str, Any]) -> Tally:
     return tally
 
 
-def _score_relations(report: Report, gold: dict[str, Any]) -> Tally:
+def _score_relations(report: Report, wanted: list[dict[str, Any]]) -> Tally:
     values = {
         figure.id: figure.surface if figure.value is None else figure.value for figure in report.figures
     }
@@ -203,7 +203,7 @@ def _score_relations(report: Report, gold: dict[str, Any]) -> Tally:
             (relation.type, _sorted(values[number] for number in relation.figures))
             for relation in report.relations
         ],
-        [_gold_key(relation) for relation in gold.get("relations") or []],
+        [_gold_key(relation) for relation in wanted],
         lambda mine, theirs: mine == theirs,
         _show_relation,
         _show_relation,

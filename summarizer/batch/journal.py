@@ -1,0 +1,246 @@
+"""The journal of a batch: one SQLite file in the output folder, the truth about what is done.
+
+A page is known by the hash of its bytes, so a page that stands there twice is done once, and one that
+changed is a new page. The journal is written after the report's file is safely in place, never before.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sqlite3
+import time
+from collections.abc import Generator, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, Literal
+
+from summarizer.errors import ConfigurationError
+
+FILE_NAME = "journal.sqlite"
+VERSION = 2
+
+State = Literal["done", "failed"]
+
+_TABLES = """
+CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS pages (
+    id TEXT PRIMARY KEY,
+    name TEXT NOT NULL,
+    state TEXT NOT NULL,
+    fingerprint TEXT NOT NULL,
+    attempts INTEGER NOT NULL,
+    calls INTEGER NOT NULL,
+    input_tokens INTEGER NOT NULL,
+    output_tokens INTEGER NOT NULL,
+    cost REAL NOT NULL,
+    seconds REAL NOT NULL,
+    kind TEXT NOT NULL,
+    error TEXT NOT NULL,
+    report TEXT NOT NULL,
+    ended REAL NOT NULL
+);
+CREATE INDEX IF NOT EXISTS pages_by_state ON pages (state);
+CREATE TABLE IF NOT EXISTS copies (name TEXT PRIMARY KEY, id TEXT NOT NULL);
+"""
+
+_COLUMNS = (
+    "id, name, state, fingerprint, attempts, calls, input_tokens, output_tokens, cost, seconds,"
+    " kind, error, report, ended"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What became of a page.
+
+    `id` is the hash of its bytes; `fingerprint` names engine, model, prompt, schema and settings;
+    `attempts` counts runs that tried it and `calls` requests spent; `kind` is the error's class and
+    `error` its message, both empty where done; `report` is the file in the output folder; `ended` is
+    in seconds since the epoch.
+    """
+
+    id: str
+    name: str
+    state: State
+    fingerprint: str
+    attempts: int = 1
+    calls: int = 0
+    input_tokens: int = 0
+    output_tokens: int = 0
+    cost: float = 0.0
+    seconds: float = 0.0
+    kind: str = ""
+    error: str = ""
+    report: str = ""
+    ended: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """Sums over a journal."""
+
+    done: int
+    failed: int
+    copies: int
+    calls: int
+    input_tokens: int
+    output_tokens: int
+    cost: float
+
+
+class Journal:
+    """An open journal. One process writes it at a time; any number may read it meanwhile."""
+
+    def __init__(self, folder: Path, *, read_only: bool = False) -> None:
+        """Open the journal of an output folder, made new where there is none.
+
+        Raises:
+            ConfigurationError: another run holds the folder, or the journal is not ours to read.
+        """
+        self.path = folder / FILE_NAME
+        self._lock: IO[str] | None = None
+        if read_only:
+            if not self.path.exists():
+                raise ConfigurationError(f"{folder} holds no batch", hint="give the --out folder of a batch")
+        else:
+            self._lock = _lock_folder(folder)
+        try:
+            self._db = sqlite3.connect(self.path, isolation_level=None, timeout=10, check_same_thread=False)
+            self._open(read_only=read_only)
+        except sqlite3.DatabaseError as error:
+            self.close()
+            raise ConfigurationError(
+                f"{self.path} is damaged: {error}",
+                hint="move it away and run again: finished reports are taken up from their files",
+            ) from None
+
+    def _open(self, *, read_only: bool) -> None:
+        if read_only:
+            self._db.execute("PRAGMA query_only = ON")
+            return
+        self._db.execute("PRAGMA journal_mode = WAL")
+        self._db.execute("PRAGMA synchronous = NORMAL")
+        version = self._db.execute("PRAGMA user_version").fetchone()[0]
+        if version > VERSION:
+            raise sqlite3.DatabaseError(f"written by a newer version ({version})")
+        with self.transaction():
+            if version == 1:
+                _migrate_1(self._db)
+            for statement in _TABLES.split(";"):
+                if statement.strip():
+                    self._db.execute(statement)
+            self._db.execute(f"PRAGMA user_version = {VERSION}")
+
+    @contextmanager
+    def transaction(self) -> Generator[None]:
+        """Everything inside is written, or nothing."""
+        self._db.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+        except BaseException:
+            self._db.execute("ROLLBACK")
+            raise
+        self._db.execute("COMMIT")
+
+    def close(self) -> None:
+        """Close the file and let others have the folder."""
+        if hasattr(self, "_db"):
+            self._db.close()
+        if self._lock:
+            self._lock.close()
+            self._lock = None
+
+    def __enter__(self) -> Journal:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def get(self, page_id: str) -> Entry | None:
+        """What is known of a page."""
+        row = self._db.execute(f"SELECT {_COLUMNS} FROM pages WHERE id = ?", (page_id,)).fetchone()  # noqa: S608
+        return Entry(*row) if row else None
+
+    def record(self, entries: list[Entry], copies: list[tuple[str, str]] | None = None) -> None:
+        """Write what became of some pages, and which names are copies of which page, at once."""
+        now = time.time()
+        with self.transaction():
+            for entry in entries:
+                row = [getattr(entry, column.strip()) for column in _COLUMNS.split(",")]
+                row[-1] = entry.ended or now
+                marks = ",".join("?" * len(row))
+                self._db.execute(f"INSERT OR REPLACE INTO pages ({_COLUMNS}) VALUES ({marks})", row)  # noqa: S608
+            for name, page_id in copies or []:
+                self._db.execute("INSERT OR REPLACE INTO copies VALUES (?, ?)", (name, page_id))
+
+    def entries(self, state: State | None = None) -> Iterator[Entry]:
+        """All entries, or those of a state, in the order they ended."""
+        where = "WHERE state = ?" if state else ""
+        rows = self._db.execute(
+            f"SELECT {_COLUMNS} FROM pages {where} ORDER BY ended, id",  # noqa: S608
+            (state,) if state else (),
+        )
+        for row in rows:
+            yield Entry(*row)
+
+    def totals(self) -> Totals:
+        """Sums over all entries."""
+        done, failed, calls, tokens_in, tokens_out, cost = self._db.execute(
+            "SELECT coalesce(sum(state = 'done'), 0), coalesce(sum(state = 'failed'), 0),"
+            " coalesce(sum(calls), 0), coalesce(sum(input_tokens), 0), coalesce(sum(output_tokens), 0),"
+            " coalesce(sum(cost), 0) FROM pages"
+        ).fetchone()
+        copies = self._db.execute("SELECT count(*) FROM copies").fetchone()[0]
+        return Totals(done, failed, copies, calls, tokens_in, tokens_out, cost)
+
+    def fingerprints(self) -> dict[str, int]:
+        """How many finished pages each fingerprint has."""
+        rows = self._db.execute("SELECT fingerprint, count(*) FROM pages WHERE state = 'done' GROUP BY 1")
+        return dict(rows.fetchall())
+
+    def meta(self, key: str) -> dict[str, object]:
+        """A remembered setting of the batch (its inputs, its command), empty where there is none."""
+        row = self._db.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
+        return json.loads(row[0]) if row else {}
+
+    def set_meta(self, key: str, value: dict[str, object]) -> None:
+        """Remember a setting of the batch."""
+        with self.transaction():
+            self._db.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (key, json.dumps(value)))
+
+
+def _migrate_1(db: sqlite3.Connection) -> None:
+    """Version 1 counted neither requests nor the kind of an error."""
+    db.execute("ALTER TABLE pages ADD COLUMN calls INTEGER NOT NULL DEFAULT 0")
+    db.execute("ALTER TABLE pages ADD COLUMN kind TEXT NOT NULL DEFAULT ''")
+
+
+def _lock_folder(folder: Path) -> IO[str]:
+    """Hold the output folder against other runs, for as long as the file stays open.
+
+    The lock is the kernel's: it goes with the process, however that ends.
+    """
+    import fcntl
+
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        lock = (folder / ".lock").open("a+")
+    except OSError as error:
+        raise ConfigurationError(
+            f"{folder} cannot be written: {error.strerror}", hint="choose another --out"
+        ) from None
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        lock.seek(0)
+        holder = lock.read().strip() or "another process"
+        lock.close()
+        raise ConfigurationError(
+            f"{folder} is in use by process {holder}", hint=f"watch it with: summarizer status {folder}"
+        ) from None
+    lock.truncate(0)
+    lock.write(str(os.getpid()))
+    lock.flush()
+    return lock
