@@ -1,0 +1,332 @@
+"""A draft and its article become a report: every number filled in by code, everything copied found."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from summarizer.article import Article, Figure, Period, Span
+from summarizer.engines.base import Reading
+from summarizer.report import (
+    ArticleRecord,
+    DraftEvent,
+    DraftProject,
+    DraftStatement,
+    Event,
+    FigureRecord,
+    Finding,
+    PeriodRecord,
+    Project,
+    Quote,
+    RegionRecord,
+    RepairRecord,
+    Severity,
+    Statement,
+)
+from summarizer.verification.grounding import (
+    MIN_NAME_SHARE,
+    canonical_region,
+    figure_text,
+    locate,
+    longest_piece,
+    own_numbers_stand,
+    stands_as_region,
+    stands_in_pieces,
+)
+from summarizer.verification.passages import Passages
+from summarizer.verification.values import resolve_value
+from summarizer.verification.wording import says_fall
+
+_COMPARED = ("比", "较", "同", "与", "跟", "由", "和", "于")
+
+
+@dataclass(slots=True)
+class Builder:
+    """Turns the rows of one draft into rows of a report, and keeps what it had to leave out."""
+
+    article: Article
+    passages: Passages
+    findings: list[Finding] = field(default_factory=list[Finding])
+
+    def note(self, rule: str, severity: Severity, message: str, *figures: int) -> None:
+        """Add a finding."""
+        self.findings.append(Finding(rule=rule, severity=severity, message=message, figures=list(figures)))
+
+    def _unknown(self, what: str, number: int) -> None:
+        self.note("unknown-figure", "warning", f"{what} names figure {number}, which does not exist")
+
+    # --- statements ---
+
+    def statements(self, rows: Sequence[DraftStatement]) -> list[Statement]:
+        """All rows that name a figure with a value, each once, in the order of the text."""
+        built = [row for row in map(self._statement, rows) if row is not None]
+        return self._without_repeats(sorted(built, key=lambda row: row.span))
+
+    def _statement(self, row: DraftStatement) -> Statement | None:
+        figure = self.article.figure(row.figure)
+        label = f"{row.indicator} {row.aspect}"
+        if figure is None:
+            self.note(
+                "unknown-figure", "warning", f"row {label} names figure {row.figure}, which does not exist"
+            )
+            return None
+        if figure.value is None:
+            message = f"row {label} names {figure_text(figure)}, which is no quantity ({figure.kind})"
+            self.note("valueless-figure", "warning", message, figure.id)
+            return None
+        value, unit = resolve_value(figure, row.aspect, self._falls(row, figure))
+        return Statement(
+            indicator=row.indicator,
+            aspect=row.aspect,
+            value=value,
+            unit=unit,
+            surface=figure.surface,
+            figure=figure.id,
+            span=figure.span,
+            region=self._region(row.region, figure),
+            scope=self._scope(row.scope, figure),
+            period=self._period(row.period, figure),
+            approx=figure.approx,
+            status="grounded",
+        )
+
+    def _falls(self, row: DraftStatement, figure: Figure) -> bool:
+        if row.aspect not in ("growth", "change"):
+            return False
+        wording = says_fall(self.passages, figure)
+        if wording is None or wording == row.falls:
+            return row.falls
+        said = "a fall" if wording else "a rise"
+        message = f"{figure_text(figure)} is worded as {said}; its sign was set from the wording"
+        self.note("sign-corrected", "info", message, figure.id)
+        return wording
+
+    def _region(self, name: str | None, figure: Figure) -> str | None:
+        page = self.article.region
+        if not name:
+            return page.name if page else None
+        if page and name == page.name:
+            return name
+        known = canonical_region(name, page.province if page else None)
+        body = self.article.body
+        if not stands_as_region(name, body) and not (known and stands_as_region(known.name, body)):
+            message = (
+                f"region {name} of {figure_text(figure)} is not in the body; the page's region stands instead"
+            )
+            self.note("region-not-in-body", "warning", message, figure.id)
+            return page.name if page else None
+        return known.name if known else name
+
+    def _scope(self, scope: str | None, figure: Figure) -> str | None:
+        parts = [part.strip() for part in (scope or "").replace(";", "；").split("；")]
+        kept = [part for part in parts if part and self._scope_stands(part)]
+        for part in parts:
+            if part and part not in kept:
+                message = f"scope “{part}” of {figure_text(figure)} is not in the body; left out"
+                self.note("scope-not-in-body", "info", message, figure.id)
+        return "；".join(dict.fromkeys(kept)) or None
+
+    def _scope_stands(self, part: str) -> bool:
+        body = self.article.body
+        if locate(body, part):
+            return True
+        # A scope may be put together from words that stand apart; its numbers may not.
+        letters = [character for character in part if character.isalnum()]
+        inside = sum(character in body for character in letters)
+        return own_numbers_stand(part, body) and inside >= 0.8 * len(letters)
+
+    def _period(self, number: int | None, figure: Figure) -> PeriodRecord | None:
+        if number is not None:
+            named = self.article.figure(number)
+            if named is not None and named.kind in ("date", "period"):
+                return _period_record(named)
+            message = f"figure {number}, given as the period of {figure_text(figure)}, is no date or period"
+            self.note("bad-period", "info", message, figure.id)
+        nearby = self._period_before(figure)
+        if nearby:
+            return _period_record(nearby)
+        whole = self.article.period
+        return _period_record(whole) if whole else None
+
+    def _period_before(self, figure: Figure) -> Figure | None:
+        sentence = self.passages.sentence(figure.span.start)
+        body = self.article.body
+        found = None
+        for other in self.article.figures[: figure.id - 1]:
+            if other.kind not in ("date", "period") or other.span.start < sentence.start or other.end is None:
+                continue
+            # What a growth is compared with is not the period of the figure.
+            compared = body[max(0, other.span.start - 1) : other.span.start] in _COMPARED
+            earlier = "同期" in other.surface or body.startswith("同期", other.span.end)
+            if not compared and not earlier:
+                found = other
+        return found
+
+    def _without_repeats(self, rows: list[Statement]) -> list[Statement]:
+        kept: dict[tuple[object, ...], Statement] = {}
+        for row in rows:
+            key = (row.figure, row.indicator, row.aspect, row.region)
+            first = kept.get(key)
+            if first is None:
+                kept[key] = row
+                continue
+            if len(row.scope or "") > len(first.scope or ""):
+                kept[key] = row
+            self.note("repeated-row", "info", f"{row.surface} was given twice as {row.indicator}", row.figure)
+        return list(kept.values())
+
+    # --- everything else that is named ---
+
+    def projects(self, rows: Sequence[DraftProject]) -> list[Project]:
+        """All projects whose name stands in the body, each once."""
+        built: dict[tuple[str, int | None], Project] = {}
+        for row in rows:
+            project = self._project(row)
+            if project is not None:
+                built.setdefault((project.name, project.figure), project)
+        return list(built.values())
+
+    def _project(self, row: DraftProject) -> Project | None:
+        figure = self._amount(row)
+        capacity = self.article.figure(row.capacity) if row.capacity is not None else None
+        if row.capacity is not None and capacity is None:
+            self.note(
+                "unknown-figure", "warning", f"{row.name} names figure {row.capacity}, which does not exist"
+            )
+        name, span = self._name(row.name, figure.span.start if figure else 0)
+        if span is None:
+            return None
+        return Project(
+            name=name,
+            investor=self._copied(row.investor, "investor", name, span.start),
+            amount=figure.value if figure else None,
+            currency=figure.unit if figure else "CNY",
+            figure=figure.id if figure else None,
+            status=row.status,
+            location=self._location(row.location, name, span.start),
+            capacity=capacity.surface if capacity else None,
+            span=span,
+        )
+
+    def _amount(self, row: DraftProject) -> Figure | None:
+        if row.amount is None:
+            return None
+        figure = self.article.figure(row.amount)
+        if figure is None:
+            self.note(
+                "unknown-figure", "warning", f"{row.name} names figure {row.amount}, which does not exist"
+            )
+        elif figure.kind != "money" or figure.value is None:
+            message = f"the amount of {row.name} is {figure_text(figure)}, which is no money; left out"
+            self.note("amount-not-money", "warning", message, figure.id)
+            figure = None
+        return figure
+
+    def _name(self, name: str, near: int) -> tuple[str, Span | None]:
+        span = locate(self.article.body, name, near)
+        if span:
+            return name, span
+        piece = longest_piece(self.article.body, name)
+        if len(piece) >= max(4, MIN_NAME_SHARE * len(name)):
+            self.note("name-shortened", "info", f"“{name}” is not in the body; “{piece}” is")
+            return piece, locate(self.article.body, piece, near)
+        self.note("name-not-in-body", "warning", f"“{name}” is not in the body; left out")
+        return name, None
+
+    def _copied(self, text: str | None, what: str, name: str, near: int) -> str | None:
+        if not text or locate(self.article.body, text, near):
+            return text or None
+        self.note("name-not-in-body", "info", f"{what} “{text}” of {name} is not in the body; left out")
+        return None
+
+    def _location(self, place: str | None, name: str, near: int) -> str | None:
+        # 郏县黄道镇 may stand apart: 郏县 in one sentence, 黄道镇 in another.
+        if place and stands_in_pieces(self.article.body, place):
+            return place
+        return self._copied(place, "location", name, near)
+
+    def events(self, rows: Sequence[DraftEvent]) -> list[Event]:
+        """All events whose name stands in the body, each once."""
+        built: dict[str, Event] = {}
+        for row in rows:
+            name, span = self._name(row.name, 0)
+            if span is not None and name not in built:
+                when = self.article.figure(row.date) if row.date is not None else None
+                dated = when if when is not None and when.kind in ("date", "period") else None
+                built[name] = Event(
+                    name=name,
+                    date=PeriodRecord(text=dated.surface, start=dated.start, end=dated.end)
+                    if dated
+                    else None,
+                    place=self._copied(row.place, "place", name, span.start),
+                    span=span,
+                )
+        return list(built.values())
+
+    def quotes(self, phrases: Sequence[str]) -> list[Quote]:
+        """All phrases that stand in the body, each once."""
+        built: dict[str, Quote] = {}
+        for phrase in phrases:
+            span = locate(self.article.body, phrase)
+            if span is None:
+                self.note("phrase-not-in-body", "info", f"“{phrase}” is not in the body; left out")
+            else:
+                built.setdefault(phrase, Quote(text=phrase, span=span))
+        return list(built.values())
+
+
+def _period_record(stretch: Figure | Period) -> PeriodRecord:
+    text = stretch.surface if isinstance(stretch, Figure) else stretch.text
+    return PeriodRecord(text=text, start=stretch.start, end=stretch.end)
+
+
+def article_record(article: Article, reading: Reading) -> ArticleRecord:
+    """The page as the report shows it; the reader's region and period stand in where cleaning found none."""
+    region, period = article.region, article.period
+    named = reading.draft.region
+    if region is None and named and stands_as_region(named, article.body):
+        region = canonical_region(named, None)
+    record = RegionRecord(name=region.name, province=region.province, level=region.level) if region else None
+    when = article.figure(reading.draft.period) if reading.draft.period is not None else None
+    stretch = _period_record(period) if period else None
+    if stretch is None and when is not None and when.kind in ("date", "period"):
+        stretch = _period_record(when)
+    return ArticleRecord(
+        id=article.id,
+        path=article.path,
+        title=article.title,
+        source=article.source,
+        author=article.author,
+        published=article.published,
+        region=record,
+        period=stretch,
+        body=article.body,
+        encoding=article.encoding,
+        damage=list(article.damage),
+        repairs=[
+            RepairRecord(
+                span=fix.span, before=fix.before, after=fix.after, certainty=fix.certainty, kind=fix.kind
+            )
+            for fix in article.repairs
+        ],
+    )
+
+
+def figure_record(figure: Figure) -> FigureRecord:
+    """A figure as the report shows it."""
+    return FigureRecord(
+        id=figure.id,
+        surface=figure.surface,
+        span=figure.span,
+        raw_span=figure.raw_span,
+        value=figure.value,
+        unit=figure.unit,
+        approx=figure.approx,
+        kind=figure.kind,
+        upper=figure.upper,
+        bound=figure.bound,
+        measure=figure.measure,
+        start=figure.start,
+        end=figure.end,
+        reason=figure.reason,
+    )

@@ -1,0 +1,152 @@
+"""What a reader copied must stand in the body: names, phrases, regions, and numbers in its prose."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+
+from summarizer.article import Article, Figure, Region, Span
+from summarizer.report import Finding
+
+_PLACEHOLDER = re.compile(r"\{\s*(\d+)\s*\}")
+_NUMBER = re.compile(r"[0-9０-９][0-9０-９.,，．]*[0-9０-９]|[0-9０-９]")
+_SPACING = re.compile(r"\s+")
+_ALIKE = str.maketrans("，：；（）！？．“”‘’「」『』【】－—", ',:;()!?.""\'\'""""[]--')
+_REGION_ENDINGS = (
+    "特别行政区", "维吾尔自治区", "壮族自治区", "回族自治区", "自治区", "自治州", "自治县", "自治旗",
+    "地区", "新区", "省", "市", "州", "盟", "县", "区", "旗",
+)  # fmt: skip
+MIN_NAME_SHARE = 0.6
+"""Of a name that does not stand in the body as given, this much must stand there in one piece."""
+
+
+def locate(body: str, phrase: str, near: int = 0) -> Span | None:
+    """Where a phrase stands, the nearest to `near` if it stands more than once; None if nowhere.
+
+    Spaces and the width of marks are not held against it.
+    """
+    if not phrase:
+        return None
+    spans = [Span(at, at + len(phrase)) for at in _finds(body, phrase)]
+    if not spans:
+        spans = _locate_loosely(body, phrase)
+    return min(spans, key=lambda span: abs(span.start - near)) if spans else None
+
+
+def _finds(text: str, phrase: str) -> Iterable[int]:
+    at = text.find(phrase)
+    while at >= 0:
+        yield at
+        at = text.find(phrase, at + 1)
+
+
+def _locate_loosely(body: str, phrase: str) -> list[Span]:
+    wanted = _SPACING.sub("", phrase).translate(_ALIKE)
+    if not wanted:
+        return []
+    plain, origins = _plain(body)
+    return [Span(origins[at], origins[at + len(wanted) - 1] + 1) for at in _finds(plain, wanted)]
+
+
+@lru_cache(maxsize=8)
+def _plain(body: str) -> tuple[str, list[int]]:
+    kept = [(at, character) for at, character in enumerate(body) if not character.isspace()]
+    return "".join(character for _, character in kept).translate(_ALIKE), [at for at, _ in kept]
+
+
+def longest_piece(body: str, name: str) -> str:
+    """The longest run of a name that stands in the body."""
+    best = ""
+    for start in range(len(name)):
+        while start + len(best) < len(name) and name[start : start + len(best) + 1] in body:
+            best = name[start : start + len(best) + 1]
+    return best
+
+
+def stands_in_pieces(body: str, text: str, shortest: int = 2) -> bool:
+    """Whether a text is made of pieces, none shorter than `shortest`, that all stand in the body."""
+    while text:
+        size = len(text)
+        while size >= shortest and text[:size] not in body:
+            size -= 1
+        if size < shortest:
+            return False
+        text = text[size:]
+    return True
+
+
+def fill_template(template: str, article: Article, what: str) -> tuple[str, str, list[Finding]]:
+    """Put figures into a template.
+
+    Returns:
+        The text, the template without what could not be filled, and findings: figures that do not
+        exist are removed, and so are numbers of the template's own that do not stand in the body.
+    """
+    findings: list[Finding] = []
+
+    def known(match: re.Match[str]) -> str:
+        number = int(match.group(1))
+        if article.figure(number) is not None:
+            return f"{{{number}}}"
+        message = f"{what} refers to figure {number}, which the article does not have"
+        findings.append(Finding(rule="unknown-figure", severity="warning", message=message))
+        return ""
+
+    kept = _PLACEHOLDER.sub(known, template)
+    pieces = re.split(r"(\{\d+\})", kept)
+    for at in range(0, len(pieces), 2):
+        pieces[at] = _without_own_numbers(pieces[at], article.body, what, findings)
+    kept = "".join(pieces)
+
+    def surface(match: re.Match[str]) -> str:
+        figure = article.figure(int(match.group(1)))
+        return figure.surface if figure else ""
+
+    return _PLACEHOLDER.sub(surface, kept), kept, findings
+
+
+def _without_own_numbers(text: str, body: str, what: str, findings: list[Finding]) -> str:
+    def check(match: re.Match[str]) -> str:
+        # The next character keeps 500强 apart from 500亿元.
+        around = text[max(0, match.start() - 1) : match.end() + 1]
+        if around in body or text[match.start() : match.end() + 1] in body:
+            return match.group()
+        message = f"{what} has a number of its own that is not in the body: {match.group()}"
+        findings.append(Finding(rule="number-not-in-body", severity="error", message=message))
+        return ""
+
+    return _NUMBER.sub(check, text)
+
+
+def region_stem(name: str) -> str:
+    """A region's name without its ending: 海北 of 海北州; short names stay whole."""
+    for ending in _REGION_ENDINGS:
+        if name.endswith(ending) and len(name) - len(ending) >= 2:
+            return name[: -len(ending)]
+    return name
+
+
+def stands_as_region(name: str, body: str) -> bool:
+    """Whether a region's name, or its stem, stands in the body."""
+    return name in body or region_stem(name) in body
+
+
+@lru_cache(maxsize=4096)
+def canonical_region(name: str, province: str | None) -> Region | None:
+    """The division of that name, the one in `province` first; None where it is unknown."""
+    try:
+        from summarizer.regions import lookup_region
+    except ImportError:
+        return None
+    return lookup_region(name, province=province) or (lookup_region(name) if province else None)
+
+
+def own_numbers_stand(text: str, body: str) -> bool:
+    """Whether all numbers written in a phrase stand in the body."""
+    return all(match.group() in body for match in _NUMBER.finditer(text))
+
+
+def figure_text(figure: Figure) -> str:
+    """How messages name a figure."""
+    return f"{figure.surface} (figure {figure.id})"

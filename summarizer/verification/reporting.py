@@ -1,0 +1,81 @@
+"""The report of one page, from its article and a reading of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from summarizer.article import Article
+from summarizer.engines.base import Reading
+from summarizer.report import AnyRelation, Finding, Report, Statement
+from summarizer.verification.building import Builder, article_record, figure_record
+from summarizer.verification.coverage import uncovered_figures, uncovered_findings
+from summarizer.verification.grounding import fill_template
+from summarizer.verification.passages import Passages
+from summarizer.verification.relations import find_relations
+
+_CONFIRMING = ("sum", "share", "completion", "growth", "average")
+
+
+def make_report(article: Article, reading: Reading) -> Report:
+    """Verify a reading and fill in its figures.
+
+    Pure and deterministic: the same article and reading give the same report. Rows that name figures
+    which do not exist or have no value are left out, and so is copied text that does not stand in the
+    body; a finding tells of each.
+    """
+    draft = reading.draft
+    passages = Passages(article.body, article.figures)
+    builder = Builder(article, passages)
+    headline, _, headline_findings = fill_template(draft.headline, article, "headline")
+    summary, template, summary_findings = fill_template(draft.summary, article, "summary")
+    statements = builder.statements(draft.statements)
+    projects = builder.projects(draft.projects)
+    events = builder.events(draft.events)
+    quotes = [
+        builder.quotes(part) for part in (draft.policies, draft.industries, draft.measures, draft.outlook)
+    ]
+    relations, relation_findings = find_relations(article, passages, statements, projects)
+    findings = [
+        *reading.findings,
+        *headline_findings,
+        *summary_findings,
+        *builder.findings,
+        *relation_findings,
+    ]
+    covered = [row.figure for row in statements]
+    covered += [project.figure for project in projects if project.figure is not None]
+    covered += [row.capacity for row in draft.projects if row.capacity is not None]
+    findings += uncovered_findings(article.figures, uncovered_figures(article.figures, covered))
+    return Report(
+        article=article_record(article, reading),
+        headline=headline,
+        summary=summary,
+        summary_template=template,
+        figures=[figure_record(figure) for figure in article.figures],
+        statements=with_status(statements, relations, findings),
+        projects=projects,
+        events=events,
+        policies=quotes[0],
+        industries=quotes[1],
+        measures=quotes[2],
+        outlook=quotes[3],
+        relations=list(relations),
+        findings=findings,
+        run=reading.run,
+    )
+
+
+def with_status(
+    rows: Sequence[Statement], relations: Iterable[AnyRelation], findings: Iterable[Finding]
+) -> list[Statement]:
+    """Rows with their status: disputed by an error, confirmed by arithmetic, else grounded."""
+    holding = [relation for relation in relations if relation.holds and relation.type in _CONFIRMING]
+    confirmed = {number for relation in holding for number in relation.figures}
+    disputed = {number for finding in findings if finding.severity == "error" for number in finding.figures}
+    result: list[Statement] = []
+    for row in rows:
+        status = "confirmed" if row.figure in confirmed else "grounded"
+        if row.figure in disputed:
+            status = "disputed"
+        result.append(row.model_copy(update={"status": status}))
+    return result

@@ -1,0 +1,54 @@
+"""What the words around a figure say of it."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+from typing import Any
+
+from summarizer.article import Figure
+from summarizer.resources import data_path
+from summarizer.verification.passages import Passages
+
+
+@cache
+def rules() -> dict[str, Any]:
+    """The data file, read once."""
+    return tomllib.loads(data_path("verification.toml").read_text("utf-8"))
+
+
+def any_of(words: list[str]) -> re.Pattern[str]:
+    """A pattern of alternatives, longest first."""
+    return re.compile("|".join(sorted(map(re.escape, words), key=len, reverse=True)))
+
+
+@cache
+def _directions() -> tuple[re.Pattern[str], frozenset[str], re.Pattern[str]]:
+    table = rules()["direction"]
+    return any_of(table["falls"] + table["rises"]), frozenset(table["falls"]), any_of(table["turned"])
+
+
+def says_fall(passages: Passages, figure: Figure) -> bool | None:
+    """Whether the wording says that this figure is a fall; None where it says neither.
+
+    The nearest word before the figure in its clause decides (降幅分别为0.9和3.8个百分点 covers both),
+    then one just after it (1.2%的降幅), then the clause before.
+    """
+    body = passages.body
+    cues, falls, turned = _directions()
+    clause = passages.clause(figure.span.start)
+    before = body[clause.start : figure.span.start]
+    found = [match.group() for match in cues.finditer(before)]
+    if not found:
+        after = cues.search(body, figure.span.end, min(clause.end, figure.span.end + 5))
+        found = [after.group()] if after else []
+    if not found and figure.surface.startswith(("翻",)):
+        return False
+    if not found and clause.start > passages.part(figure.span.start).start:
+        earlier = passages.clause(clause.start - 1)
+        found = [match.group() for match in cues.finditer(body, earlier.start, earlier.end)]
+        before = body[earlier.start : earlier.end]
+    if not found or turned.search(before):
+        return None
+    return found[-1] in falls
