@@ -1,0 +1,269 @@
+"""Find the places a text names, longest name first, and settle which division each one is."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from summarizer.article import Region, RegionLevel, Span
+from summarizer.regions.gazetteer import Division, Entry, gazetteer, usage
+
+_BY_SUFFIX: dict[str, RegionLevel] = {"县": "county", "市": "county", "区": "district"}
+
+# 市 and 区 begin words of their own: 南山市场 is not a city called 南山.
+_AFTER_OLD_NAME = "场民容貌集井面价值域间块分别位"
+
+# A county's two-character name that runs on into a common word: 振兴县域经济.
+_AFTER_TWO = "域级乡直"
+
+_ORGANISATION = re.compile(
+    r"[\u4e00-\u9fffA-Za-z0-9()（）·]{0,18}?(公司|集团|银行|大学|学院|研究院|研究所|商会|协会|股份|"
+    r"实业|科技有限|日报|晚报|晨报|都市报|电视台|广播|融媒|新闻网)"
+)
+
+_ZONE_PREFIX = re.compile(
+    r"(?:^|[^\u4e00-\u9fff]|在|到|于|落户|入驻|进驻|以及|[和与及、])([\u4e00-\u9fff]{2,6})$"
+)
+_INTO = re.compile(r"(落户|入驻|进驻|落地|落子|选址)$")
+_BARE_ZONES = frozenset({"经济技术开发区", "高新技术产业开发区", "经开区", "高新区"})
+_NO_ZONE_NAME = re.compile(
+    r"^(落户|入驻|进驻|我|各|全|该|本|某|一|两|三|多|个|国家|省|市|县|级|区|州|旗|这|新|老|建|成|为|的|是|有)|[的个级家各类]$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class RegionMention:
+    """A place where a text names a division.
+
+    Attributes:
+        span: where the name stands.
+        surface: the name as written.
+        region: the division; `province` is None where several bear the name and nothing settles it.
+        organisation: the name is part of the name of a firm, a paper or a school.
+    """
+
+    span: Span
+    surface: str
+    region: Region
+    organisation: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Hit:
+    start: int
+    end: int
+    surface: str
+    entries: tuple[Entry, ...]
+
+
+def find_regions(text: str) -> list[RegionMention]:
+    """Find every division that a text names, from left to right, never overlapping.
+
+    A short name counts where it can mean nothing else; a short name that is also a common word, or
+    that several divisions bear, counts where the rest of the text names a division above it.
+
+    Args:
+        text: simplified Chinese text.
+    """
+    hits = list(_hits(text))
+    named = _surely_named(hits)
+    mentions: list[RegionMention] = []
+    previous: _Hit | None = None
+    before: Division | None = None
+    for hit in hits:
+        adjacent = before if previous is not None and previous.end == hit.start else None
+        division = _settle(text, hit, named, adjacent)
+        previous, before = hit, division
+        if division is not None:
+            mentions.append(_mention(text, hit, division))
+    return _with_zones(text, mentions)
+
+
+def lookup_region(name: str, *, province: str | None = None) -> Region | None:
+    """Resolve one name, in full or short form.
+
+    Args:
+        name: a division's name, such as 呼和浩特, 海北州 or 南通市崇川区 (the last one named counts).
+        province: full or short name of the province it must lie in.
+
+    Returns:
+        The division; one without a province where several bear the name; None where none does.
+    """
+    name = name.strip()
+    entries = gazetteer().names.get(name)
+    if entries is None:
+        found = find_regions(name)
+        return found[-1].region if found and found[-1].span.end == len(name) else None
+    if province:
+        entries = tuple(e for e in entries if (e.division.region.province or "").startswith(province[:2]))
+    return _as_region(_highest(entries), name) if entries else None
+
+
+def _hits(text: str) -> Iterator[_Hit]:
+    book = gazetteer()
+    names, heads = book.names, book.heads
+    free = 0
+    for at in _possible_starts(text, heads):
+        if at < free:
+            continue
+        for length in heads[text[at : at + 2]]:
+            surface = text[at : at + length]
+            if (entries := names.get(surface)) and _stands_alone(text, at, surface, entries):
+                yield _Hit(at, at + length, surface, entries)
+                free = at + length
+                break
+
+
+def _possible_starts(text: str, heads: Iterable[str]) -> list[int]:
+    return [at for at, pair in enumerate(map("".join, zip(text, text[1:], strict=False))) if pair in heads]
+
+
+def _stands_alone(text: str, at: int, surface: str, entries: tuple[Entry, ...]) -> bool:
+    """Refuse a name that a longer word contains by chance."""
+    rules = usage()
+    before = text[at - 1 : at]
+    after = text[at + len(surface) : at + len(surface) + 1]
+    if before and before in rules.not_before.get(surface, ""):
+        return False
+    if after and after in rules.not_after.get(surface, ""):
+        return False
+    if len(surface) == 2 and surface[-1] in "县区" and after and after in _AFTER_TWO:
+        return False
+    old_name = surface[-1] in "市区县" and not any(e.full for e in entries) and len(surface) > 2
+    return not (old_name and after and after in _AFTER_OLD_NAME)
+
+
+def _surely_named(hits: list[_Hit]) -> Counter[str]:
+    """Full names of divisions that the text names beyond doubt, and of those above them."""
+    named: Counter[str] = Counter()
+    rules = usage()
+    for hit in hits:
+        if len(hit.entries) > 1 and len({e.division.region.province for e in hit.entries}) > 1:
+            continue
+        entry = hit.entries[0]
+        top = entry.division.region.level in ("province", "prefecture")
+        if hit.surface in rules.strict or (not entry.full and (not top or hit.surface in rules.common_words)):
+            continue
+        named[entry.division.region.name] += 1
+        for parent in entry.division.parents:
+            named[parent] += 1
+    return named
+
+
+def _settle(text: str, hit: _Hit, named: Counter[str], adjacent: Division | None) -> Division | None:
+    if adjacent is not None:
+        below = [
+            e for e in hit.entries if adjacent.region.name in (*e.division.parents, e.division.region.name)
+        ]
+        if below:
+            return below[0].division
+    if hit.surface in usage().strict:
+        return None
+    full = [e for e in hit.entries if e.full]
+    if full:
+        return _best(full, named, hit.surface)
+    tops = [e for e in hit.entries if e.division.region.level in ("province", "prefecture")]
+    if tops and hit.surface not in usage().common_words:
+        return _highest(tops)
+    supported = [
+        e
+        for e in hit.entries
+        if named[e.division.region.name] or (e.division.parents and named[e.division.parents[-1]])
+    ]
+    if not supported and hit.surface not in usage().common_words:
+        supported = [e for e in hit.entries if any(named[p] for p in e.division.parents)]
+    return _best(supported, named, hit.surface) if supported else None
+
+
+def _best(entries: list[Entry], named: Counter[str], surface: str) -> Division:
+    """Of several divisions of one name, the one whose parents the text names most."""
+    if len(entries) == 1:
+        return entries[0].division
+    ranked = sorted(entries, key=lambda e: _support(e, named), reverse=True)
+    if _support(ranked[0], named) == _support(ranked[1], named):
+        return Division(Region(surface, None, ranked[0].division.region.level))
+    return ranked[0].division
+
+
+def _support(entry: Entry, named: Counter[str]) -> tuple[int, int]:
+    parents = entry.division.parents
+    return (named[parents[-1]] if parents else 0, sum(named[p] for p in parents))
+
+
+def _highest(entries: Iterable[Entry]) -> Division:
+    order = ("province", "prefecture", "county", "district")
+    ranked = sorted(entries, key=lambda e: (not e.full, order.index(e.division.region.level or "district")))
+    best = ranked[0].division
+    rivals = [e for e in ranked if e.full == ranked[0].full and e.division.region.level == best.region.level]
+    if len({e.division.region.province for e in rivals}) > 1:
+        return Division(Region(best.region.name, None, best.region.level))
+    return best
+
+
+def _as_region(division: Division, surface: str) -> Region:
+    """The division under its full name, or under its old name where the surface is one."""
+    region = division.region
+    suffix = surface[-1]
+    old_name = len(surface) > 2 and suffix in _BY_SUFFIX and not region.name.endswith(suffix)
+    if old_name and region.level in ("county", "district") and surface[:-1] == region.name[:-1]:
+        return Region(surface, region.province, _BY_SUFFIX[suffix])
+    return region
+
+
+def _mention(text: str, hit: _Hit, division: Division) -> RegionMention:
+    inside = _ORGANISATION.match(text, hit.end)
+    return RegionMention(
+        Span(hit.start, hit.end), hit.surface, _as_region(division, hit.surface), inside is not None
+    )
+
+
+@cache
+def _zone_pattern() -> re.Pattern[str]:
+    return re.compile("|".join([*usage().known_zones, *usage().zone_suffixes]))
+
+
+def _with_zones(text: str, mentions: list[RegionMention]) -> list[RegionMention]:
+    """Add development zones and new areas, which no table of divisions holds."""
+    by_end = {mention.span.end: mention for mention in mentions}
+    taken = {mention.span for mention in mentions}
+    zones: list[RegionMention] = []
+    for match in _zone_pattern().finditer(text):
+        if any(Span(s, match.end()) in taken for s in range(match.start() - 4, match.end())):
+            continue
+        zone = _zone(text, match, by_end, mentions)
+        if zone is not None:
+            zones.append(zone)
+    if not zones:
+        return mentions
+    kept = [m for m in mentions if not any(z.span.start <= m.span.start < z.span.end for z in zones)]
+    return sorted([*kept, *zones], key=lambda m: m.span)
+
+
+def _zone(
+    text: str, match: re.Match[str], by_end: dict[int, RegionMention], mentions: list[RegionMention]
+) -> RegionMention | None:
+    known = usage().known_zones.get(match[0])
+    owner = by_end.get(match.start())
+    if known or owner:
+        start = owner.span.start if owner else match.start()
+        province = known or (owner.region.province if owner else None)
+    else:
+        before = text[max(0, match.start() - 10) : match.start()]
+        prefix = _ZONE_PREFIX.search(before)
+        name = prefix[1] if prefix else ""
+        if not name or _NO_ZONE_NAME.search(name):
+            if match[0] not in _BARE_ZONES or not _INTO.search(before):
+                return None
+            name = ""
+        start = match.start() - len(name)
+        entries = gazetteer().names.get(name, ())
+        provinces = {e.division.region.province for e in entries} or {
+            m.region.province for m in mentions if not m.organisation
+        }
+        province = provinces.pop() if len(provinces) == 1 else None
+    span = Span(start, match.end())
+    surface = text[span.start : span.end]
+    return RegionMention(span, surface, Region(surface, province, "zone"))

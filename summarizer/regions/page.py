@@ -1,0 +1,121 @@
+"""Whose news a page is: weigh the places it names by where they stand and by what the page calls home."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+
+from summarizer.article import Region, RegionLevel
+from summarizer.regions.finder import RegionMention, find_regions, lookup_region
+
+_HOME = re.compile(r"[全我](省|市|州|盟|县|旗|区)|全(?:市|县|区)上下|(自治区|自治州|开发区|高新区|新区)上下")
+_TITLE_WEIGHT = 6.0
+_LEAD_WEIGHT = 3.0
+_LEAD_LENGTH = 160
+_SOURCE_WEIGHT = 2.0
+_ORGANISATION_WEIGHT = 0.25
+_CHILD_WEIGHT = 0.4
+_TRAVEL = re.compile(r"(?:赴|前往|来自|走进|奔赴|远赴|对接|辗转|亮相|落户)[^。；]{0,20}$")
+_TRAVEL_WEIGHT = 0.3
+
+# Which levels a page means when it says 全市, 我州 and so on.
+_FITS: dict[str, frozenset[RegionLevel]] = {
+    "省": frozenset({"province"}),
+    "市": frozenset({"prefecture", "county"}),
+    "州": frozenset({"prefecture"}),
+    "盟": frozenset({"prefecture"}),
+    "县": frozenset({"county"}),
+    "旗": frozenset({"county"}),
+    "区": frozenset({"district", "zone"}),
+}
+
+
+def main_region(title: str | None, body: str, source: str | None = None) -> Region | None:
+    """The division that a page reports on.
+
+    Names in the title and the first sentences weigh more than others, names inside the names of
+    firms less; a name whose level fits what the page calls its own (全市, 我州, 全区) is preferred.
+
+    Args:
+        title: the page's title, where it has one.
+        body: the clean body.
+        source: who published it; 晋中日报 speaks for 晋中市.
+
+    Returns:
+        The division with its province, or None where the page names none.
+    """
+    text = "\n".join(part for part in (title, body, source) if part)
+    head = len(title) + 1 if title else 0
+    tail = len(text) - len(source) if source else len(text)
+    if title and body.startswith(title):
+        body_start = head
+        head += len(title)
+    else:
+        body_start = head
+    weights: defaultdict[Region, float] = defaultdict(float)
+    mentions = [m for m in find_regions(text) if _can_be_home(m.region)]
+    for mention in mentions:
+        weights[mention.region] += _weight(text, mention, body_start, head, tail)
+    if not weights:
+        return None
+    _lift_parents(weights)
+    home = Counter(
+        next(filter(None, match.groups())) for match in _HOME.finditer(text) if any(match.groups())
+    )
+    return max(weights, key=lambda region: weights[region] * _fit(region, home))
+
+
+def _can_be_home(region: Region) -> bool:
+    """An industrial park is part of a place, a development zone or new area is one."""
+    if region.level == "zone":
+        return not region.name.endswith(("园区", "园", "城"))
+    return region.province is not None
+
+
+def _weight(text: str, mention: RegionMention, body_start: int, head: int, tail: int) -> float:
+    at = mention.span.start
+    if at >= tail:
+        return _SOURCE_WEIGHT
+    if at < body_start:
+        return _TITLE_WEIGHT
+    weight = 1.0 + (_LEAD_WEIGHT if at < head + _LEAD_LENGTH else 0.0)
+    if mention.organisation:
+        return weight * _ORGANISATION_WEIGHT
+    if _TRAVEL.search(text, max(0, at - 24), at):
+        return weight * _TRAVEL_WEIGHT
+    return weight
+
+
+def _lift_parents(weights: dict[Region, float]) -> None:
+    """A city's districts speak for the city too, a little."""
+    for region, weight in list(weights.items()):
+        for parent in _parents(region):
+            if parent in weights:
+                weights[parent] += weight * _CHILD_WEIGHT
+
+
+def _parents(region: Region) -> list[Region]:
+    if region.level in (None, "province") or region.province is None:
+        return []
+    from summarizer.regions.gazetteer import gazetteer
+
+    entries = gazetteer().names.get(region.name, ())
+    names = next((e.division.parents for e in entries if e.division.region == region), (region.province,))
+    return [parent for name in names if (parent := lookup_region(name, province=region.province))]
+
+
+def _fit(region: Region, home: Counter[str]) -> float:
+    """How well a region's level fits the page's own words for home."""
+    if not home:
+        return 1.0
+    fits = _FITS
+    total = sum(home.values())
+    score = 0.0
+    for word, count in home.items():
+        levels = fits.get(word[-1], frozenset[RegionLevel]())
+        autonomous = word == "区" and region.level == "province" and region.name.endswith("自治区")
+        municipality = word == "市" and region.level == "province" and region.name.endswith("市")
+        exact = region.level == "county" and word == "市" and not region.name.endswith("市")
+        if (region.level in levels and not exact) or autonomous or municipality:
+            score += count / total
+    return 0.3 + 2.0 * score
