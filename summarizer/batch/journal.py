@@ -217,6 +217,20 @@ def _migrate_1(db: sqlite3.Connection) -> None:
     db.execute("ALTER TABLE pages ADD COLUMN kind TEXT NOT NULL DEFAULT ''")
 
 
+def is_locked(folder: Path) -> bool:
+    """Whether a run holds the folder now."""
+    import fcntl
+
+    try:
+        with (folder / ".lock").open("a+") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return True
+    except OSError:
+        return False
+    return False
+
+
 def _lock_folder(folder: Path) -> IO[str]:
     """Hold the output folder against other runs, for as long as the file stays open.
 

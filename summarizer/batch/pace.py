@@ -1,8 +1,9 @@
 """How fast to ask: adaptive concurrency, shared pauses, rates, budgets, and a circuit breaker.
 
 The limit on requests in flight starts small and doubles with every round of good answers (slow
-start), until the endpoint says 429: then it halves and grows by one a round. Trouble on the
-endpoint's side (5xx, resets) stops growth only. It grows only while most of it is used.
+start), until a good part of the answers is 429: then it halves and grows by one a round. A single 429
+among good answers holds back its own request only. Trouble on the endpoint's side (5xx, resets) stops
+growth only. The limit grows only while most of it is used.
 """
 
 from __future__ import annotations
@@ -18,6 +19,16 @@ from summarizer.errors import SummarizerError
 
 USED_ENOUGH = 0.8
 """Share of the limit that must be in flight for a good answer to raise it."""
+
+
+CROWDED = 0.25
+"""Share of 429 among the latest answers from which the limit is halved."""
+
+SHUT = 0.5
+"""Share of 429 among the latest answers from which everyone waits as long as the endpoint asks."""
+
+LONG_WAIT = 5.0
+"""Seconds of Retry-After that everyone waits, however few were told so."""
 
 
 class BudgetSpentError(SummarizerError):
@@ -101,6 +112,7 @@ class Pace:
     _slow_start_until: float = field(init=False)
     _waiting: deque[asyncio.Future[None]] = field(init=False, default_factory=deque[asyncio.Future[None]])
     _paused_until: float = field(init=False, default=0.0)
+    _latest: deque[bool] = field(init=False, default_factory=deque[bool])
     _halved_at: float = field(init=False, default=-1e9)
     _began: float = field(init=False)
     _last_good: float = field(init=False)
@@ -194,20 +206,34 @@ class Pace:
         self.failures_in_a_row = 0
         self._probe_wait = 0.0
         self._last_good = self.clock()
+        self._note(limited=False)
         if self.in_flight >= USED_ENOUGH * int(self.limit):
             step = 1.0 if self.limit < self._slow_start_until else 1.0 / self.limit
             self.limit = min(self.limit + step, float(self.config.concurrency))
             self._admit()
 
     def limited(self, retry_after: float | None = None) -> None:
-        """The endpoint said 429: halve, once for a round of answers, and hold back as long as it asks."""
+        """The endpoint said 429 to one request, which waits by itself as long as it was told.
+
+        Args:
+            retry_after: seconds the endpoint asks to wait.
+        """
         now = self.clock()
         wait = retry_after if retry_after is not None else 1.0
-        if now - self._halved_at > max(wait, 1.0):
+        share = self._note(limited=True)
+        if share >= CROWDED and now - self._halved_at > max(wait, 1.0):
             self._halved_at = now
             self.limit = max(1.0, self.limit / 2)
             self._slow_start_until = self.limit
-        self._pause(now + wait)
+        if share >= SHUT or wait >= LONG_WAIT:
+            self._pause(now + wait)
+
+    def _note(self, *, limited: bool) -> float:
+        """Remember an answer; the share of 429 among a round of the latest."""
+        self._latest.append(limited)
+        while len(self._latest) > max(8, int(self.limit)):
+            self._latest.popleft()
+        return sum(self._latest) / max(8, len(self._latest))
 
     def troubled(self) -> None:
         """The endpoint failed (5xx, reset, time-out): no growth, and after many in a row a pause."""

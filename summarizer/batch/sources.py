@@ -12,6 +12,7 @@ import json
 import os
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -59,8 +60,22 @@ def open_sources(inputs: Iterable[str], *, max_bytes: int = MAX_PAGE_BYTES) -> I
             raise InputError(f"{given} does not exist", hint="give a folder, a glob, a file or -")
 
 
+def count_pages(inputs: Iterable[str]) -> int | None:
+    """How many pages the inputs hold, where that is cheap to know; else None."""
+    total = 0
+    for given in inputs:
+        path = Path(given)
+        if path.is_dir():
+            total += sum(1 for _ in _folder(path, MAX_PAGE_BYTES))
+        elif path.is_file() and path.suffix not in (".jsonl", ".parquet"):
+            total += 1
+        else:
+            return None
+    return total
+
+
 def _file(path: Path, name: str, max_bytes: int) -> PageRef:
-    return PageRef(name, lambda: load_page(path, max_bytes=max_bytes))
+    return PageRef(name, partial(load_page, path, max_bytes=max_bytes))
 
 
 def _folder(root: Path, max_bytes: int) -> Iterator[PageRef]:
@@ -100,7 +115,7 @@ def _record_page(file: str, number: int, line: bytes) -> PageRef:
         return PageRef(place, _failing(f"{place} is not a JSON object"))
     if text is None:
         return PageRef(name, _failing(f"{place} has no text field ({', '.join(TEXT_FIELDS)})"))
-    return PageRef(name, lambda: text.encode())
+    return PageRef(name, partial(_give, text.encode()))
 
 
 def _first(record: dict[str, Any], fields: tuple[str, ...]) -> str | None:
@@ -108,11 +123,16 @@ def _first(record: dict[str, Any], fields: tuple[str, ...]) -> str | None:
     return next((str(value) for value in values if value not in (None, "")), None)
 
 
-def _failing(message: str) -> Callable[[], bytes]:
-    def load() -> bytes:
-        raise InputError(message)
+def _give(data: bytes) -> bytes:
+    return data
 
-    return load
+
+def _fail(message: str) -> bytes:
+    raise InputError(message)
+
+
+def _failing(message: str) -> Callable[[], bytes]:
+    return partial(_fail, message)
 
 
 def _parquet(path: Path) -> Iterator[PageRef]:
@@ -140,4 +160,4 @@ def _row_page(file: str, number: int, text: str | bytes | None, label: object) -
     if not text:
         return PageRef(name, _failing(f"{name} has no text"))
     data = text if isinstance(text, bytes) else text.encode()
-    return PageRef(name, lambda: data)
+    return PageRef(name, partial(_give, data))

@@ -11,7 +11,7 @@ import sys
 
 import typer
 
-from summarizer.cli import clean, doctor, evaluate, figures, run, schema
+from summarizer.cli import batch, clean, doctor, evaluate, figures, run, schema
 from summarizer.cli.common import ExitCode, print_error
 from summarizer.errors import ConfigurationError, SummarizerError
 
@@ -43,6 +43,8 @@ def _root(
 
 
 app.command("run")(run.run)
+app.command("batch")(batch.batch)
+app.command("status")(batch.status)
 app.command("clean")(clean.clean)
 app.command("figures")(figures.figures)
 app.command("schema")(schema.schema)

@@ -1,0 +1,152 @@
+"""`summarizer batch` and `summarizer status`: folders of pages."""
+
+from __future__ import annotations
+
+import shlex
+import sys
+import time
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from summarizer.cli.common import (
+    EngineName,
+    EngineOption,
+    ExitCode,
+    MaxSizeOption,
+    QuietOption,
+    print_error,
+    stderr_console,
+    stdout_console,
+)
+
+if TYPE_CHECKING:
+    from summarizer.batch.journal import Journal
+    from summarizer.batch.runner import Progress
+
+
+class Redo(StrEnum):
+    """Which finished pages are read again."""
+
+    NONE = "none"
+    CHANGED = "changed"
+    FAILED = "failed"
+    ALL = "all"
+
+
+Inputs = Annotated[
+    list[str],
+    typer.Argument(metavar="FOLDER|GLOB|FILE…|-", help="Pages; - is a list of paths on standard input."),
+]
+
+
+def batch(
+    inputs: Inputs,
+    out: Annotated[Path, typer.Option("--out", "-o", metavar="DIR", help="Folder of reports and journal.")],
+    engine: EngineOption = EngineName.AUTO,
+    redo: Annotated[
+        Redo | None,
+        typer.Option("--redo", help="Read again: pages done with other settings, failed ones, or all."),
+    ] = None,
+    concurrency: Annotated[int, typer.Option("--concurrency", "-c", min=1, help="Requests in flight.")] = 32,
+    rpm: Annotated[float | None, typer.Option("--rpm", min=0.1, help="Requests a minute.")] = None,
+    tpm: Annotated[float | None, typer.Option("--tpm", min=1, help="Tokens a minute.")] = None,
+    max_cost: Annotated[
+        float | None, typer.Option("--max-cost", metavar="USD", help="Stop when spent.")
+    ] = None,
+    max_tokens: Annotated[int | None, typer.Option("--max-tokens", min=1, help="Stop when spent.")] = None,
+    max_time: Annotated[
+        float | None, typer.Option("--max-time", metavar="SECONDS", help="Stop when over.")
+    ] = None,
+    processes: Annotated[
+        int | None,
+        typer.Option("--processes", min=1, help="Processes for the offline rules; default: all cores."),
+    ] = None,
+    model: Annotated[str | None, typer.Option("--model", help="Language model to ask.")] = None,
+    provider: Annotated[str | None, typer.Option("--provider", help="A known endpoint by name.")] = None,
+    base_url: Annotated[str | None, typer.Option("--base-url", help="URL of the endpoint.")] = None,
+    max_size: MaxSizeOption = 10,
+    quiet: QuietOption = False,
+) -> None:
+    """Read folders of pages into reports; started again, it goes on where it was."""
+    import asyncio
+
+    from summarizer.batch.display import Display, print_summary
+    from summarizer.batch.journal import Journal
+    from summarizer.batch.pace import PaceConfig
+    from summarizer.batch.plan import make_plan
+    from summarizer.batch.runner import Runner
+    from summarizer.batch.sources import count_pages, open_sources
+
+    flags = {"model": model, "provider": provider, "base_url": base_url}
+    try:
+        pace_config = PaceConfig(
+            concurrency=concurrency,
+            requests_per_minute=rpm,
+            tokens_per_minute=tpm,
+            max_cost=max_cost,
+            max_tokens=max_tokens,
+            max_seconds=max_time,
+        )
+    except ValueError as error:
+        raise typer.BadParameter(str(error)) from None
+    plan = make_plan(
+        engine.value,
+        pace_config,
+        processes,
+        {key: value for key, value in flags.items() if value is not None},
+    )
+    names = [line.strip() for line in sys.stdin if line.strip()] if inputs == ["-"] else inputs
+    console = stderr_console()
+    began = time.monotonic()
+    with Journal(out) as journal:
+        chosen = _redo(redo, journal, plan.fingerprint, quiet=quiet)
+        pages = open_sources(names, max_bytes=int(max_size * 1e6))
+        with Display(console, total=count_pages(names), pace=plan.pace, quiet=quiet) as display:
+            runner = Runner(
+                journal, out, plan.executor, fingerprint=plan.fingerprint, redo=chosen, observe=display
+            )
+            try:
+                asyncio.run(runner.run(pages))
+            finally:
+                display.close()
+                if not quiet:
+                    again = shlex.join(
+                        ["summarizer", "batch", *inputs, "--out", str(out), "--redo", "failed"]
+                    )
+                    print_summary(console, journal, runner.progress, time.monotonic() - began, again)
+    raise typer.Exit(_exit_code(runner.progress))
+
+
+def _redo(given: Redo | None, journal: Journal, fingerprint: str, *, quiet: bool) -> str:
+    """What to read again; asks where settings have changed and a person is there to answer."""
+    others = sum(count for other, count in journal.fingerprints().items() if other != fingerprint)
+    if given is not None or not others:
+        return (given or Redo.NONE).value
+    said = f"{others} pages were read with another engine, model, prompt or version"
+    if sys.stdin.isatty() and sys.stderr.isatty() and not quiet:
+        return "changed" if typer.confirm(f"{said}. Read them again?", default=False, err=True) else "none"
+    print_error(f"{said}; kept (read them again with --redo changed)")
+    return "none"
+
+
+def _exit_code(progress: Progress) -> ExitCode:
+    if progress.interrupted:
+        return ExitCode.INTERRUPTED
+    return ExitCode.FAILED if progress.failed else ExitCode.DONE
+
+
+def status(
+    out: Annotated[Path, typer.Argument(metavar="DIR", help="The --out folder of a batch.")],
+) -> None:
+    """Show how far a running or finished batch is."""
+    from summarizer.batch.display import print_summary
+    from summarizer.batch.journal import Journal, is_locked
+
+    console = stdout_console()
+    with Journal(out, read_only=True) as journal:
+        console.print("running" if is_locked(out) else "not running", style="bold")
+        again = f"summarizer batch … --out {shlex.quote(str(out))} --redo failed"
+        print_summary(console, journal, None, 0.0, again)

@@ -1,0 +1,214 @@
+"""Pace: what is admitted when, and what answers teach it. A clock of our own stands in for time."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+
+import pytest
+
+from summarizer.batch.pace import BudgetSpentError, EndpointDownError, Pace, PaceConfig
+
+
+class Clock:
+    def __init__(self) -> None:
+        self.now = 1000.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+def busy(clock: Clock, **settings: object) -> Pace:
+    """A pace whose every slot is in use."""
+    pace = Pace(PaceConfig(**settings), clock)  # type: ignore[arg-type]
+    pace.in_flight = int(pace.limit)
+    return pace
+
+
+def fill(pace: Pace, tell: Callable[[], None], times: int) -> None:
+    for _ in range(times):
+        pace.in_flight = int(pace.limit)
+        tell()
+
+
+def test_starts_small_and_doubles_with_a_round_of_good_answers(clock: Clock) -> None:
+    pace = busy(clock, concurrency=256, start=20)
+    fill(pace, pace.succeeded, 20)
+    assert int(pace.limit) == 40
+    fill(pace, pace.succeeded, 40)
+    assert int(pace.limit) == 80
+
+
+def test_never_exceeds_the_configured_concurrency(clock: Clock) -> None:
+    pace = busy(clock, concurrency=32, start=20)
+    fill(pace, pace.succeeded, 500)
+    assert int(pace.limit) == 32
+
+
+def test_does_not_grow_while_most_of_the_limit_is_unused(clock: Clock) -> None:
+    pace = busy(clock, concurrency=256, start=20)
+    pace.in_flight = 10
+    for _ in range(100):
+        pace.succeeded()
+    assert int(pace.limit) == 20
+
+
+def test_a_single_429_among_good_answers_neither_halves_nor_pauses(clock: Clock) -> None:
+    pace = busy(clock, concurrency=20, start=20)
+    fill(pace, pace.succeeded, 20)
+    pace.limited(1.0)
+    assert int(pace.limit) == 20
+    assert pace.paused_for == 0
+
+
+def test_a_crowd_of_429_halves_once_and_holds_everyone_back(clock: Clock) -> None:
+    pace = busy(clock, concurrency=40, start=40)
+    for _ in range(20):
+        pace.limited(2.0)
+    assert int(pace.limit) == 20
+    assert pace.paused_for == pytest.approx(2.0)
+
+
+def test_after_halving_it_grows_by_one_a_round(clock: Clock) -> None:
+    pace = busy(clock, concurrency=40, start=40)
+    for _ in range(20):
+        pace.limited(1.0)
+    fill(pace, pace.succeeded, 21)
+    assert int(pace.limit) == 21
+
+
+def test_a_long_wait_is_everyones_however_few_were_told(clock: Clock) -> None:
+    pace = busy(clock, concurrency=40, start=40)
+    fill(pace, pace.succeeded, 40)
+    pace.limited(30.0)
+    assert pace.paused_for == pytest.approx(30.0)
+    assert int(pace.limit) == 40
+
+
+def test_server_trouble_stops_growth_only(clock: Clock) -> None:
+    pace = busy(clock, concurrency=40, start=20)
+    for _ in range(5):
+        pace.troubled()
+    assert int(pace.limit) == 20
+    assert pace.paused_for == 0
+
+
+def test_many_failures_in_a_row_open_the_circuit_for_longer_and_longer(clock: Clock) -> None:
+    pace = busy(clock, concurrency=40, breaker=5, breaker_wait=2.0)
+    for _ in range(5):
+        pace.troubled()
+    assert int(pace.limit) == 1
+    assert pace.paused_for == pytest.approx(2.0)
+    clock.now += 2.0
+    pace.troubled()
+    assert pace.paused_for == pytest.approx(4.0)
+    clock.now += 4.0
+    pace.succeeded()
+    assert pace.failures_in_a_row == 0
+    fill(pace, pace.succeeded, 3)
+    assert int(pace.limit) > 1, "it starts again, slowly"
+
+
+def test_gives_up_when_the_endpoint_stays_away_beyond_patience(clock: Clock) -> None:
+    pace = busy(clock, breaker=3, breaker_patience=60.0)
+    for _ in range(3):
+        pace.troubled()
+    pace.check_budgets()
+    clock.now += 61
+    with pytest.raises(EndpointDownError, match="61 s"):
+        pace.check_budgets()
+
+
+@pytest.mark.parametrize(
+    ("settings", "spent"),
+    [({"max_cost": 5.0}, {"cost": 5.0}), ({"max_tokens": 100}, {"tokens": 120})],
+)
+def test_stops_when_a_budget_is_spent(
+    clock: Clock, settings: dict[str, float], spent: dict[str, float]
+) -> None:
+    pace = Pace(PaceConfig(**settings), clock)  # type: ignore[arg-type]
+    pace.check_budgets()
+    pace.succeeded(**spent)  # type: ignore[arg-type]
+    with pytest.raises(BudgetSpentError):
+        pace.check_budgets()
+
+
+def test_stops_when_the_time_is_over(clock: Clock) -> None:
+    pace = Pace(PaceConfig(max_seconds=10), clock)
+    clock.now += 11
+    with pytest.raises(BudgetSpentError, match="10 s"):
+        pace.check_budgets()
+
+
+@pytest.mark.parametrize("bad", [{"concurrency": 0}, {"max_cost": 0}, {"requests_per_minute": -1}])
+def test_a_senseless_bound_is_refused_at_once(bad: dict[str, float]) -> None:
+    with pytest.raises(ValueError, match=r"at least 1|above 0"):
+        PaceConfig(**bad)  # type: ignore[arg-type]
+
+
+def test_no_more_than_the_limit_are_in_flight_and_all_get_a_turn() -> None:
+    async def main() -> tuple[int, int]:
+        pace = Pace(PaceConfig(concurrency=7, start=3))
+        most = finished = 0
+
+        async def one() -> None:
+            nonlocal most, finished
+            async with pace.slot():
+                most = max(most, pace.in_flight)
+                assert pace.in_flight <= int(pace.limit)
+                await asyncio.sleep(0.001)
+            pace.succeeded()
+            finished += 1
+
+        await asyncio.gather(*(one() for _ in range(200)))
+        assert pace.in_flight == 0
+        return most, finished
+
+    most, finished = asyncio.run(main())
+    assert finished == 200
+    assert most <= 7
+
+
+def test_a_cancelled_request_gives_its_slot_back() -> None:
+    async def main() -> int:
+        pace = Pace(PaceConfig(concurrency=1, start=1))
+
+        async def hold() -> None:
+            async with pace.slot():
+                await asyncio.sleep(60)
+
+        holder = asyncio.create_task(hold())
+        waiter = asyncio.create_task(hold())
+        await asyncio.sleep(0.01)
+        waiter.cancel()
+        holder.cancel()
+        await asyncio.gather(holder, waiter, return_exceptions=True)
+        async with asyncio.timeout(1), pace.slot():
+            return pace.in_flight
+
+    assert asyncio.run(main()) == 1
+
+
+def test_requests_a_minute_are_kept_to(monkeypatch: pytest.MonkeyPatch) -> None:
+    clock = Clock()
+    slept: list[float] = []
+
+    async def sleep(seconds: float) -> None:
+        slept.append(seconds)
+
+    async def main() -> None:
+        monkeypatch.setattr("summarizer.batch.pace.asyncio.sleep", sleep)
+        pace = Pace(PaceConfig(requests_per_minute=60), clock)
+        for _ in range(5):
+            async with pace.slot():
+                pass
+
+    asyncio.run(main())
+    assert slept == pytest.approx([1.0, 2.0, 3.0, 4.0]), (
+        "five at once at one a second: each waits for its second"
+    )
