@@ -1,0 +1,154 @@
+"""Undo what a byte-replacing tool did to a page: inserted readings, and text out of step after them.
+
+The tool turned simplified text into traditional, encoded it as GBK and put `(reading)` after each of a
+few hundred two-byte patterns, and a space before some marks, wherever the bytes stood.
+"""
+
+from __future__ import annotations
+
+import re
+from array import array
+from typing import NamedTuple
+
+from summarizer.article import Certainty, Span, TracedText
+from summarizer.cleaning import gbk
+from summarizer.cleaning.likelihood import LOST
+from summarizer.cleaning.readings import PINYIN_LETTERS, has_reading
+from summarizer.cleaning.realign import LOSSES, MARKS, Place, Realigner
+from summarizer.cleaning.script import is_traditional
+
+PINYIN = "pinyin-annotation"
+SHIFT = "byte-shift"
+LOSS = "lost-characters"
+
+_LETTERS = f"[{PINYIN_LETTERS}]{{1,6}}"
+_ANNOTATION = re.compile(rf"([^\x00-\x7f])[(（]({_LETTERS})[)）]")
+_READING = re.compile(rf"[(（]({_LETTERS})[)）]")
+_POINT = re.compile(
+    rf"(?P<base>[^\x00-\x7f])[(（](?P<reading>{_LETTERS})[)）]"
+    rf"|(?P<loss>[{LOSSES}](?:(?=[(（]?{_LETTERS}[)）])|(?= ?[{MARKS}\ufffd])))"
+)
+_PRIVATE = re.compile("[\ue000-\uf8ff]")
+_FEW = 3
+
+
+class RawRepair(NamedTuple):
+    """A repair by its place in the page; the body does not exist yet."""
+
+    raw: Span
+    certainty: Certainty
+    kind: str
+
+
+class Undone(NamedTuple):
+    """A text without the damage, and what was done."""
+
+    text: TracedText
+    repairs: list[RawRepair]
+
+
+def undo_damage(text: TracedText) -> Undone:
+    """Strip inserted readings and bring what is out of step back; other pages pass as they are."""
+    if not is_damaged(text.text):
+        return Undone(text, [])
+    return _Undoing(text).all()
+
+
+def is_damaged(text: str) -> bool:
+    """Whether a page has been through the tool: several traditional characters with their reading."""
+    found = 0
+    for match in _ANNOTATION.finditer(text):
+        base, reading = match.groups()
+        if is_traditional(base) and has_reading(base, reading):
+            found += 1
+            if found >= _FEW:
+                return True
+    return False
+
+
+class _Undoing:
+    """One pass over a page from left to right."""
+
+    def __init__(self, text: TracedText) -> None:
+        self._source = text
+        self._text = text.text
+        self._parts: list[str] = []
+        self._starts: array[int] = array("I")
+        self._ends: array[int] = array("I")
+        self._repairs: list[RawRepair] = []
+        self._at = 0
+        self._last = "\n"
+        self._realigner = Realigner(self._text, private_kept=bool(_PRIVATE.search(self._text)))
+
+    def all(self) -> Undone:
+        """Repair everything."""
+        match = _POINT.search(self._text)
+        while match:
+            if match["base"]:
+                self._annotation(match)
+            else:
+                self._loss(match)
+            match = _POINT.search(self._text, self._at)
+        self._copy_to(len(self._text))
+        text = TracedText("".join(self._parts), self._starts, self._ends)
+        return Undone(text, self._repairs)
+
+    def _annotation(self, match: re.Match[str]) -> None:
+        """`項(xiàng)` → `項`; a parenthesis that is no reading stays."""
+        base, reading = match["base"], match["reading"]
+        self._copy_to(match.start() + 1)
+        if is_traditional(base) and has_reading(base, reading):
+            self._repairs.append(RawRepair(self._raw(match.start(), match.end()), "certain", PINYIN))
+            self._at = match.end()
+        else:
+            self._copy_to(match.start() + 2)
+
+    def _loss(self, match: re.Match[str]) -> None:
+        """`?` that stands for a lost byte: the run after it, in step again."""
+        self._copy_to(match.start())
+        run = self._realigner.restore(match.start(), self._last)
+        if run is None or run.places[0].character in LOSSES:
+            self._copy_to(match.start() + 1)
+            return
+        for place in run.places:
+            self._append(place)
+        self._note(run.places)
+        self._at = run.end
+        self._reading_left_over()
+
+    def _reading_left_over(self) -> None:
+        """A reading right after a run: what it belongs to shows only in the restored text."""
+        match = _READING.match(self._text, self._at)
+        if match and is_traditional(self._last) and has_reading(self._last, match[1]):
+            self._repairs.append(RawRepair(self._raw(match.start(), match.end()), "certain", PINYIN))
+            self._at = match.end()
+
+    def _append(self, place: Place) -> None:
+        raw = self._raw(place.start, place.end)
+        self._parts.append(place.character)
+        self._starts.append(max(raw.start, self._starts[-1]) if self._starts else raw.start)
+        self._ends.append(raw.end)
+        self._last = place.character
+
+    def _note(self, places: list[Place]) -> None:
+        """One repair for every stretch of a run that is equally sure."""
+        start = 0
+        for at in range(1, len(places) + 1):
+            if at < len(places) and places[at].certainty == places[start].certainty:
+                continue
+            certainty = places[start].certainty
+            raw = self._raw(places[start].start, max(place.end for place in places[start:at]))
+            self._repairs.append(RawRepair(raw, certainty, LOSS if certainty == "lost" else SHIFT))
+            start = at
+
+    def _raw(self, start: int, end: int) -> Span:
+        return Span(self._source.starts[start], self._source.ends[end - 1])
+
+    def _copy_to(self, end: int) -> None:
+        if end <= self._at:
+            return
+        self._parts.append(self._text[self._at : end])
+        self._starts.extend(self._source.starts[self._at : end])
+        self._ends.extend(self._source.ends[self._at : end])
+        self._last = self._text[end - 1]
+        self._at = end

@@ -1,0 +1,62 @@
+"""GBK as the damaging tool and the decoders after it see it: characters to byte pairs and back.
+
+Two-byte codes only. User zones count as private-use characters, as GB18030 maps them, so that a page
+that kept them can be read back. Some signs have two Unicode spellings for one code; both are known.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+LEADS = range(0x81, 0xFF)
+TRAILS = (*range(0x40, 0x7F), *range(0x80, 0xFF))
+
+_SPELLINGS = {
+    "―": 0xA1AA, "〜": 0xA1AB, "∥": 0xA1AC, "・": 0xA1A4, "￠": 0xA1E9, "￡": 0xA1EA,
+    "•": 0xA1A4, "﹒": 0xA1A4, "¥": 0xA3A4, "∶": 0xA1C3,
+}  # fmt: skip
+
+
+@cache
+def characters() -> dict[int, str]:
+    """The character of every two-byte code, `lead << 8 | trail`."""
+    found: dict[int, str] = {}
+    for lead in LEADS:
+        for trail in TRAILS:
+            pair = bytes((lead, trail))
+            for codec in ("gbk", "gb18030"):
+                try:
+                    found[lead << 8 | trail] = pair.decode(codec)
+                    break
+                except UnicodeDecodeError:
+                    continue
+    return found
+
+
+@cache
+def codes() -> dict[str, int]:
+    """The two-byte code of every character that has one."""
+    found = {character: code for code, character in characters().items()}
+    for character in characters().values():
+        try:
+            pair = character.encode("gb18030")
+        except UnicodeEncodeError:  # pragma: no cover - every decoded character encodes
+            continue
+        if len(pair) == 2:
+            found.setdefault(character, pair[0] << 8 | pair[1])
+    return {**_SPELLINGS, **found}
+
+
+def is_private(character: str) -> bool:
+    """Whether the character stands in a user zone."""
+    return "\ue000" <= character <= "\uf8ff"
+
+
+@cache
+def decoded_codes(trail_or_lead: int, *, lead: bool) -> tuple[tuple[int, str], ...]:
+    """All assigned, public codes that share a lead byte (or a trail byte): the other byte, the character."""
+    return tuple(
+        (code & 0xFF if lead else code >> 8, character)
+        for code, character in characters().items()
+        if (code >> 8 if lead else code & 0xFF) == trail_or_lead and not is_private(character)
+    )

@@ -1,0 +1,92 @@
+"""How well a stretch of Chinese reads: costs of one character after another, from a shipped table.
+
+A cost is -2 ln p, so 14 points are a thousandfold. The table (tools/build_bigrams.py says where it
+comes from) knows simplified characters; digits, Latin letters and white space count as classes.
+"""
+
+from __future__ import annotations
+
+import lzma
+from functools import cache
+
+from summarizer.cleaning.script import character_map
+from summarizer.resources import data_path
+
+UNKNOWN_COST = 34
+"""What a character costs that the table has never seen, or that no text should hold."""
+
+LOST = "〓"
+_BACK_OFF = 4
+_LEVEL_ZERO = 0x2800
+_LEVEL_TOP = _LEVEL_ZERO + 64
+_RARE_MARKS = {"!": 5, "?": 5}
+
+
+class Likelihood:
+    """The table, ready to be asked."""
+
+    def __init__(self, lines: list[str]) -> None:
+        self._lines = {line[0]: line for line in lines}
+        self._followers: dict[str, dict[str, int]] = {}
+        self._folded = _folding()
+
+    def fold(self, character: str) -> str:
+        """The sign under which the table knows a character."""
+        folded = self._folded.get(character)
+        if folded is None:
+            folded = self._folded[character] = _class_of(character)
+        return folded
+
+    def alone(self, folded: str) -> int:
+        """The cost of a folded character whatever stands before it."""
+        line = self._lines.get(folded)
+        return ord(line[1]) - _LEVEL_ZERO if line else UNKNOWN_COST
+
+    def cost(self, before: str, after: str) -> int:
+        """The cost of one folded character after another."""
+        extra = _RARE_MARKS.get(after, 0)
+        if extra:
+            after = "。"
+        followers = self._followers.get(before)
+        if followers is None:
+            followers = self._followers[before] = self._read("。" if before in _RARE_MARKS else before)
+        known = followers.get(after)
+        if known is None:
+            known = followers[after] = min(self.alone(after) + _BACK_OFF, UNKNOWN_COST)
+        return known + extra
+
+    def _read(self, before: str) -> dict[str, int]:
+        """What follows a character, parsed when it is first asked for."""
+        followers: dict[str, int] = {}
+        cost = 0
+        for sign in self._lines.get(before, "")[2:]:
+            code = ord(sign)
+            if _LEVEL_ZERO <= code < _LEVEL_TOP:
+                cost = code - _LEVEL_ZERO
+            else:
+                followers[sign] = cost
+        return followers
+
+
+def _class_of(character: str) -> str:
+    if character.isdigit() and character.isascii():
+        return "0"
+    if character.isascii() and character.isalpha():
+        return "a"
+    if character.isspace():
+        return "_"
+    return character
+
+
+def _folding() -> dict[str, str]:
+    folded = dict(character_map())
+    for code in range(0xFF01, 0xFF5F):
+        folded[chr(code)] = _class_of(chr(code - 0xFEE0))
+    return folded
+
+
+@cache
+def likelihood() -> Likelihood:
+    """The shipped table, read once."""
+    packed = data_path("bigrams.txt.xz").read_bytes()
+    return Likelihood(lzma.decompress(packed).decode("utf-8").split("\n"))

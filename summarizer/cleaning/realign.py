@@ -1,0 +1,353 @@
+"""Read a stretch of text that was decoded one byte out of step, back in step.
+
+A byte that lost its partner to an insertion shows as `?`, and everything after it is paired wrongly
+until the bytes fall back into place. Going back means to follow the bytes: put the lost one back,
+re-encode what is shown, drop what was inserted, and pair again. Where the page leaves several ways
+open (which byte was lost before a mark, whether a sign was folded to half width, whether a pair
+vanished) all are followed side by side, and the one that reads best wins.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache
+from typing import NamedTuple
+
+from summarizer.article import Certainty
+from summarizer.cleaning import gbk
+from summarizer.cleaning.likelihood import LOST, Likelihood, likelihood
+from summarizer.cleaning.readings import PINYIN_LETTERS, first_reading, has_reading
+from summarizer.cleaning.script import is_traditional
+
+LOSSES = "?\ufffd"
+MARKS = "。！？，；!?,;"
+_MARK_CODES = frozenset({0xA1A3, 0xA3A1, 0xA3BF, 0xA3AC, 0xA3BB})
+_MARK_LEADS = (0xA1, 0xA3)
+
+TOKEN = re.compile(
+    rf"(?P<loss_group>[{LOSSES}][(（]?(?P<lost_reading>[{PINYIN_LETTERS}]{{1,6}})[)）])"
+    rf"|(?P<loss_mark>[{LOSSES}] ?(?=[{MARKS}\ufffd]))"
+    rf"|(?P<loss_tag>[{LOSSES}](?P<tag>/?(?:p|br|div|span|strong|b|a|td|tr|li) ?/?)>)"
+    rf"|(?P<loss>[{LOSSES}])"
+    rf"|(?P<group>[(（](?P<reading>[{PINYIN_LETTERS}]{{1,6}})[)）])",
+)
+"""What stands out in a damaged text: losses, and what was inserted."""
+
+_NO_BYTE = 0
+_ANY_BYTE = 0x100
+_LOST_BYTES = range(0x81, 0xFF)
+
+# Costs are on the scale of the likelihood table, -2 ln p.
+_COST_OF_LOST = 12
+_COST_OF_VANISHED = 14
+_COST_OF_REAL = 6
+_COST_OF_STRAY = 24
+_GAIN_OF_READING = 14
+_COST_OF_FOLDING = 3
+_DIGIT_MARGIN = 9
+_BEAM_WIDTH = 260
+_BEAM_MARGIN = 70
+_LONGEST_RUN = 800
+
+_SIGNS_SWALLOWED = (",", ":", ";", "(", ")", "\n")
+_PART_OF_A_NUMBER = re.compile(r"[0-9.%％‰亿億万萬千百十余餘多]")
+_SPELT_AS_PAIR = {'"': (0xA1B0, 0xA1B1), "'": (0xA1AE, 0xA1AF), " ": (0xA1A1,), "·": (0xA1A4,)}
+_BLOCK_TAGS = frozenset({"p", "br", "div", "td", "tr", "li"})
+
+
+class Place(NamedTuple):
+    """A restored character: what it is, the part of the damaged text it came from, how sure it is."""
+
+    character: str
+    start: int
+    end: int
+    certainty: Certainty
+
+
+class Run(NamedTuple):
+    """A restored stretch and where the damaged text goes on in step."""
+
+    places: list[Place]
+    end: int
+
+
+class _Path(NamedTuple):
+    """One way to read the run so far.
+
+    `pending` is a lead byte that waits for its trail, since `start`, as sure as `certainty`; `last` the
+    character before it; `mark` tells that the next bytes must be a mark's (1), or a mark's second byte
+    after this first one.
+    """
+
+    cost: int
+    pending: int
+    start: int
+    last: str
+    mark: int
+    certainty: Certainty
+    chain: _Link | None
+
+
+class _Link(NamedTuple):
+    place: Place
+    before: _Link | None
+
+
+@cache
+def _readable(known: int) -> tuple[tuple[int, str], ...]:
+    """Trail bytes that make a traditional or other character with this lead byte."""
+    return tuple(gbk.decoded_codes(known, lead=True))
+
+
+@cache
+def _lost_bytes(known: int, reading: str) -> tuple[int, ...]:
+    """The bytes that make a character of this reading together with the known byte, likeliest kind only.
+
+    The tool's table holds one reading a character and only characters that script conversion brings
+    in; other characters are considered where none of those fits.
+    """
+    ranked: dict[int, list[int]] = {0: [], 1: [], 2: []}
+    for byte, character in _readable(known):
+        if first_reading(character) == reading:
+            ranked[0 if is_traditional(character) else 2].append(byte)
+        elif has_reading(character, reading):
+            ranked[1 if is_traditional(character) else 2].append(byte)
+    return tuple(next((found for found in ranked.values() if found), ()))
+
+
+class Realigner:
+    """Follows the bytes of one page's damaged runs."""
+
+    def __init__(self, text: str, *, private_kept: bool) -> None:
+        self._text = text
+        self._private_kept = private_kept
+        self._codes = gbk.codes()
+        self._characters = gbk.characters()
+        self._likelihood: Likelihood = likelihood()
+
+    def restore(self, at: int, before: str) -> Run | None:
+        """Restore the run that begins with the loss sign at `at`, after the restored character `before`.
+
+        Returns:
+            None where nothing fits. A sign that is best read as the question mark it looks like comes
+            back as itself.
+        """
+        paths = [_Path(0, _NO_BYTE, at, before or "\n", 0, "certain", None)]
+        place = at
+        while place < len(self._text) and place - at < _LONGEST_RUN:
+            token = TOKEN.match(self._text, place)
+            end = token.end() if token else place + 1
+            paths = _best(path for old in paths for path in self._follow(old, token, place))
+            place = end
+            if not paths:
+                return None
+            if len(paths) == 1 and paths[0].pending == _NO_BYTE:
+                break
+        ended = [path for path in paths if path.pending == _NO_BYTE]
+        if not ended:
+            return None
+        return Run(_unchain(min(ended, key=lambda path: path.cost).chain), place)
+
+    def _follow(self, path: _Path, token: re.Match[str] | None, at: int) -> Iterable[_Path | None]:
+        """All ways in which a path goes on with what the text shows at `at`."""
+        if token is None:
+            return self._show(path, self._text[at], at)
+        if token["loss_group"]:
+            return self._loss_before_reading(path, token)
+        if token["group"]:
+            return self._inserted_reading(path, token)
+        return self._loss(path, token)
+
+    # What the text shows
+
+    def _show(self, path: _Path, character: str, at: int) -> Iterator[_Path | None]:
+        """A character that stands there, in step or as two halves."""
+        code = self._codes.get(character, 0)
+        if path.pending == _NO_BYTE and not path.mark:
+            yield None if gbk.is_private(character) else self._emit(path, character, at, at + 1, "certain")
+            return
+        if code:
+            yield self._feed_code(path, code, at)
+            if not self._private_kept and path.pending not in (_NO_BYTE, _ANY_BYTE):
+                yield self._feed_code(self._vanish(path, at, _COST_OF_VANISHED), code, at)
+        elif character.isascii():
+            yield from self._show_ascii(path, character, at)
+
+    def _show_ascii(self, path: _Path, sign: str, at: int) -> Iterator[_Path | None]:
+        """A one-byte sign out of step: a trail byte, a folded pair, or an inserted space."""
+        if "@" <= sign <= "~":
+            yield self._feed(path, ord(sign), at, at + 1)
+        if "!" <= sign <= "~":
+            yield self._feed_code(path, 0xA300 | (ord(sign) + 0x80), at, _COST_OF_FOLDING)
+        for code in _SPELT_AS_PAIR.get(sign, ()):
+            yield self._feed_code(path, code, at, _COST_OF_FOLDING)
+        if sign == " " and self._text[at + 1 : at + 2] in MARKS:
+            yield path
+
+    def _inserted_reading(self, path: _Path, token: re.Match[str]) -> Iterator[_Path | None]:
+        """A reading in parentheses: inserted where the two bytes before it can be read so."""
+        reading = token["reading"]
+        if path.pending == _ANY_BYTE or path.last == LOST:
+            yield path
+        elif path.pending:
+            trail = self._codes.get(path.last, 0) & 0xFF
+            pattern = self._characters.get(trail << 8 | path.pending, "")
+            fits = has_reading(pattern, reading)
+            yield path._replace(cost=path.cost + (-_GAIN_OF_READING if fits else _COST_OF_STRAY))
+        elif is_traditional(path.last) and has_reading(path.last, reading):
+            yield path._replace(cost=path.cost - _GAIN_OF_READING)
+        else:
+            yield self._literal(path, token)
+
+    # What the text has lost
+
+    def _loss_before_reading(self, path: _Path, token: re.Match[str]) -> Iterator[_Path | None]:
+        """`?xiàng)`: the byte before and the reading name the byte that is lost."""
+        start, end = token.start(), token.end()
+        if path.pending == _ANY_BYTE:
+            yield self._emit(path, LOST, path.start, end, "lost")
+            return
+        known = path.pending or self._codes.get(path.last, 0) & 0xFF
+        fitting = _lost_bytes(known, token["lost_reading"]) if known else ()
+        certainty: Certainty = "certain" if len(fitting) == 1 else "guessed"
+        named = path._replace(cost=path.cost - _GAIN_OF_READING)
+        for byte in fitting:
+            yield self._feed(named, byte, start, end, certainty)
+        if path.pending == _NO_BYTE:
+            yield self._literal(path, token, _COST_OF_STRAY)
+        if not fitting:
+            stray = path._replace(cost=path.cost + _COST_OF_STRAY)
+            yield from self._any_byte(stray, start, end)
+
+    def _loss(self, path: _Path, token: re.Match[str]) -> Iterator[_Path | None]:
+        """A loss that no reading names: before a mark's space, or at a sign that was swallowed."""
+        start, end = token.start(), token.end()
+        if path.pending == _NO_BYTE:
+            if not path.mark:
+                yield self._literal(path, token, _COST_OF_REAL)
+            if token["loss_mark"]:
+                for byte in _LOST_BYTES:
+                    yield _Path(path.cost, byte, start, path.last, 1, "guessed", path.chain)
+            return
+        if token["loss_mark"]:
+            for found in self._any_byte(path, start, end):
+                if found and found.mark in (0, *_MARK_LEADS):
+                    yield found._replace(mark=1)
+        if path.mark:
+            return
+        if token[0] == "?":
+            yield self._feed_code(path, 0xA3BF, start, _COST_OF_FOLDING)
+        yield self._vanish(path, end, _COST_OF_VANISHED + 4)
+        for found in self._any_byte(path, start, end):
+            if found:
+                yield from self._swallowed(found, token)
+
+    def _any_byte(self, path: _Path, start: int, end: int) -> Iterator[_Path | None]:
+        """Every byte that may have stood there."""
+        if path.pending == _ANY_BYTE:
+            yield self._emit(path, LOST, path.start, end, "lost")
+            return
+        for byte in _MARK_LEADS if path.mark else _LOST_BYTES:
+            yield self._feed(path, byte, start, end, "guessed")
+
+    def _swallowed(self, path: _Path, token: re.Match[str]) -> Iterator[_Path | None]:
+        """The one-byte sign that went with a lost byte: never a digit, `〓` where it may have been one."""
+        start, end = token.start(), token.end()
+        if token["loss_tag"]:
+            name = token["tag"].strip("/ ")
+            yield self._emit(path, "\n", start, end, "guessed") if name in _BLOCK_TAGS else path
+            return
+        following = self._text[end : end + 1] or "\n"
+        after = self._likelihood.fold(following)
+        before = self._likelihood.fold(path.last)
+        cost = self._likelihood.cost
+        weighed = sorted((cost(before, s) + cost(s, after), s) for s in map(self._likelihood.fold, _SIGNS_SWALLOWED))
+        as_digit = cost(before, "0") + cost("0", after)
+        best, sign = weighed[0]
+        if _PART_OF_A_NUMBER.match(following) or as_digit < best + _DIGIT_MARGIN:
+            yield self._emit(path, LOST, start, end, "lost")
+        else:
+            yield self._emit(path, "\n" if sign == "_" else sign, start, end, "guessed")
+        if token[0].startswith("\ufffd"):
+            yield path
+
+    def _vanish(self, path: _Path, at: int, cost: int) -> _Path:
+        """A pair that fell in a user zone and was dropped: two characters are beyond repair."""
+        lost = self._emit(path, LOST, path.start, at, "lost")
+        return lost._replace(cost=lost.cost + cost, pending=_ANY_BYTE, start=at)
+
+    # Bytes and characters
+
+    def _literal(self, path: _Path, token: re.Match[str], cost: int = 0) -> _Path:
+        """The token as it stands, in step."""
+        for at in range(token.start(), token.end()):
+            path = self._emit(path, self._text[at], at, at + 1, "certain")
+        return path._replace(cost=path.cost + cost)
+
+    def _feed_code(self, path: _Path, code: int, at: int, cost: int = 0) -> _Path | None:
+        """Both bytes of a pair that the text shows."""
+        half = self._feed(path, code >> 8, at, at + 1)
+        whole = half and self._feed(half, code & 0xFF, at, at + 1)
+        return whole._replace(cost=whole.cost + cost) if whole and cost else whole
+
+    def _feed(
+        self, path: _Path, byte: int, start: int, end: int, certainty: Certainty = "certain"
+    ) -> _Path | None:
+        """One byte more, or None where no character has these two."""
+        mark = path.mark
+        if mark == 1:
+            if byte not in _MARK_LEADS:
+                return None
+            path = path._replace(mark=byte)
+        elif mark:
+            if mark << 8 | byte not in _MARK_CODES:
+                return None
+            path = path._replace(mark=0)
+        if path.pending == _NO_BYTE:
+            if byte < 0x80:
+                return self._emit(path, chr(byte), start, end, certainty)
+            return _Path(path.cost, byte, start, path.last, path.mark, certainty, path.chain)
+        if path.pending == _ANY_BYTE:
+            return self._emit(path, LOST, path.start, end, "lost")
+        character = self._characters.get(path.pending << 8 | byte)
+        if character is None or gbk.is_private(character):
+            return None
+        sure: Certainty = "certain" if certainty == path.certainty == "certain" else "guessed"
+        return self._emit(path, character, path.start, end, sure)
+
+    def _emit(self, path: _Path, character: str, start: int, end: int, certainty: Certainty) -> _Path:
+        """One character more in the restored text."""
+        fold = self._likelihood.fold
+        if character == LOST:
+            cost = _COST_OF_LOST
+        else:
+            cost = self._likelihood.cost(fold(path.last), fold(character))
+        link = _Link(Place(character, start, end, certainty), path.chain)
+        return _Path(path.cost + cost, _NO_BYTE, end, character, path.mark, "certain", link)
+
+
+def _best(paths: Iterable[_Path | None]) -> list[_Path]:
+    """The cheapest path to every state, without those that have fallen far behind."""
+    kept: dict[tuple[int, str, int], _Path] = {}
+    for path in paths:
+        if path is None:
+            continue
+        state = (path.pending, path.last, path.mark)
+        known = kept.get(state)
+        if known is None or path.cost < known.cost:
+            kept[state] = path
+    if len(kept) < 2:
+        return list(kept.values())
+    limit = min(path.cost for path in kept.values()) + _BEAM_MARGIN
+    ordered = sorted((path for path in kept.values() if path.cost <= limit), key=lambda path: path.cost)
+    return ordered[:_BEAM_WIDTH]
+
+
+def _unchain(link: _Link | None) -> list[Place]:
+    places: list[Place] = []
+    while link is not None:
+        places.append(link.place)
+        link = link.before
+    places.reverse()
+    return places
