@@ -1,0 +1,98 @@
+"""What follows a number: its unit, and whether the clause says it is money without saying so."""
+
+from __future__ import annotations
+
+import re
+
+from summarizer.figures.tables import UnitWord, tables
+from summarizer.figures.tokens import Number
+
+_SPACES = " \u00a0"
+_CLAUSE_END = re.compile(r"[，。；！？,;!?\n（(]")
+_FRACTION_OF_TEN = re.compile(r"成(?![立员果效本功都为交就长熟分品人套年因绩行色活形群片千百体形型])")
+_TENTH_DIGIT = re.compile(r"成([一二三四五六七八九])(?=[，。；、的以左,;)）]|$)")
+# Single characters that end too many words to be a unit after a Chinese numeral (四方, 万里).
+_DOUBTFUL_AFTER_CHINESE = frozenset("里方平度分寸兆牛帕焦瓦伏桶步顷P口声回面门本")
+
+
+def unit_after(text: str, at: int, number: Number) -> tuple[UnitWord, int] | None:
+    """The unit that begins at `at` (a space may stand before it) and where it ends."""
+    if at >= len(text):
+        return None
+    if text[at] in _SPACES and at + 1 < len(text):
+        at += 1
+    found = tables().units.get(text[at])
+    if found is None:
+        return None
+    for unit in found:
+        end = at + len(unit.word)
+        if text.startswith(unit.word, at) and _fits(text, unit, end, number):
+            return unit, end
+    return None
+
+
+def _fits(text: str, unit: UnitWord, end: int, number: Number) -> bool:
+    """Whether the unit's characters really are that unit here."""
+    following = text[end] if end < len(text) else ""
+    word = unit.word
+    if word[-1].isascii() and word[-1].isalpha():
+        return not (following.isascii() and following.isalnum())
+    if unit.kind == "thing":
+        return not number.chinese and not (word == "项目" and following == "标")
+    if unit.kind == "physical":
+        return not (number.chinese and word in _DOUBTFUL_AFTER_CHINESE and not number.power)
+    if word == "元":
+        return following not in "素件器宇旦宵" or not following
+    if word == "个点":
+        return following not in "位式"
+    if word == "期":
+        return following not in "间待货权刊末盼望许"
+    if word == "线":
+        return following not in "路上下索"
+    if word in ("比", "路", "代", "产", "后"):
+        return not number.power and following not in (
+            "例",
+            "径",
+            "线",
+            "业",
+            "表",
+            "品",
+            "值",
+            "续",
+            "量",
+            "能",
+        )
+    return True
+
+
+def rate_after(text: str, at: int) -> int:
+    """The end of `/亩` and its like at `at`, or `at` where nothing of the kind stands."""
+    if at < len(text) and text[at] in "/／":
+        for word in tables().per:
+            if text.startswith(word, at + 1):
+                return at + 1 + len(word)
+    return at
+
+
+def tenths_after(text: str, at: int) -> tuple[int, int] | None:
+    """成 at `at`: its end and the digit after it (七成五: 5)."""
+    if not _FRACTION_OF_TEN.match(text, at):
+        return None
+    digit = _TENTH_DIGIT.match(text, at)
+    if digit:
+        return digit.end(), "一二三四五六七八九".index(digit[1]) + 1
+    return at + 1, 0
+
+
+def after_money_word(text: str, start: int, window: int = 24) -> bool:
+    """Whether a word of money stands earlier in the clause that leads to `start`."""
+    clause = text[max(0, start - window) : start]
+    for end in _CLAUSE_END.finditer(clause):
+        last = end.end()
+        break
+    else:
+        last = 0
+    if last:
+        last = max(clause.rfind(mark) for mark in "，。；！？,;!?\n（(") + 1
+    clause = clause[last:]
+    return any(word in clause for word in tables().money_words)
