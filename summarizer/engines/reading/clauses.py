@@ -1,0 +1,132 @@
+"""Paragraphs, sentences and clauses of a body, and the figures in them."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from summarizer.article import Figure
+from summarizer.engines.reading.lexicon import Cue, Cues, lexicon
+
+_BREAK = re.compile(r"\n|[。！？!?]|[；;]|[，：:]|,|[（）()]|——|…+")
+_SENTENCE_END = frozenset("。！？!?\n")
+_SECTION_MARK = re.compile(
+    r"\s*(?:[一二三四五六七八九十]+[、.．]|[（(][一二三四五六七八九十]+[）)]|\d{1,2}[、.．\s]|【)"
+)
+
+
+@dataclass(slots=True)
+class Clause:
+    """A stretch between two marks; `sentence` and `paragraph` are numbers, `depth` counts brackets."""
+
+    start: int
+    end: int
+    sentence: int
+    paragraph: int
+    depth: int
+    figures: list[Figure] = field(default_factory=list[Figure])
+
+
+@dataclass(slots=True)
+class Layout:
+    """The clauses of a body in order, its cues, and its paragraphs as (start, end)."""
+
+    body: str
+    clauses: list[Clause]
+    starts: list[int]
+    cues: Cues
+    paragraphs: list[tuple[int, int]]
+    sentence_starts: list[int]
+
+    def clause_at(self, position: int) -> int:
+        """The number of the clause that holds a position."""
+        return max(0, bisect_right(self.starts, position) - 1)
+
+    def sentence_span(self, clause_number: int) -> tuple[int, int]:
+        """Where the sentence of a clause begins and ends."""
+        sentence = self.clauses[clause_number].sentence
+        start = self.sentence_starts[sentence]
+        after = sentence + 1
+        end = self.sentence_starts[after] if after < len(self.sentence_starts) else len(self.body)
+        return start, end
+
+    def is_heading(self, paragraph: int) -> bool:
+        """Whether a paragraph is a heading: short and without a full stop at its end."""
+        start, end = self.paragraphs[paragraph]
+        return is_heading(self.body[start:end])
+
+
+def is_heading(line: str) -> bool:
+    """Whether a line is a heading: short, or numbered, and not closed like a sentence."""
+    line = line.strip()
+    return 0 < len(line) <= 36 and line[-1] not in "。！!；;，,"
+
+
+def lay_out(body: str, figures: Sequence[Figure]) -> Layout:
+    """Cut a body into clauses; marks inside a figure (the comma of 1,686) do not count."""
+    inside = {
+        position
+        for figure in figures
+        if "," in figure.surface or "，" in figure.surface or "." in figure.surface
+        for position in range(figure.span.start, figure.span.end)
+    }
+    clauses: list[Clause] = []
+    sentence_starts = [0]
+    paragraphs: list[tuple[int, int]] = []
+    start = sentence = paragraph = depth = paragraph_start = 0
+    for match in _BREAK.finditer(body):
+        at, after = match.span()
+        if at in inside:
+            continue
+        mark = body[at]
+        if at > start:
+            clauses.append(Clause(start, at, sentence, paragraph, depth))
+        start = after
+        if mark in "（(":
+            depth = 1
+        elif mark in "）)":
+            depth = 0
+        elif mark in _SENTENCE_END and (not depth or mark == "\n"):
+            depth = 0
+            if sentence_starts[-1] < at:
+                sentence += 1
+                sentence_starts.append(after)
+            else:
+                sentence_starts[-1] = after
+            if mark == "\n":
+                paragraphs.append((paragraph_start, at))
+                paragraph += 1
+                paragraph_start = after
+    if start < len(body):
+        clauses.append(Clause(start, len(body), sentence, paragraph, depth))
+    paragraphs.append((paragraph_start, len(body)))
+    layout = Layout(
+        body,
+        clauses,
+        [clause.start for clause in clauses],
+        Cues(lexicon().scan(body)),
+        paragraphs,
+        sentence_starts,
+    )
+    if clauses:
+        for figure in figures:
+            clauses[layout.clause_at(figure.span.start)].figures.append(figure)
+    return layout
+
+
+def nearest(cues: Sequence[Cue], *kinds: str) -> Cue | None:
+    """The last cue of one of these kinds."""
+    for cue in reversed(cues):
+        if cue.kind in kinds:
+            return cue
+    return None
+
+
+def first(cues: Sequence[Cue], *kinds: str) -> Cue | None:
+    """The first cue of one of these kinds."""
+    for cue in cues:
+        if cue.kind in kinds:
+            return cue
+    return None

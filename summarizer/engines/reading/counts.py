@@ -1,0 +1,219 @@
+"""What a count counts: projects of a stage, enterprises, events, trips, people, and the rest."""
+
+from __future__ import annotations
+
+import re
+
+from summarizer.engines.reading.clauses import Layout, nearest
+from summarizer.engines.reading.lexicon import Cue
+from summarizer.engines.reading.rows import History, Verdict
+from summarizer.engines.reading.stages import find_stage
+from summarizer.engines.reading.windows import Window
+
+# Which heads a measure word can count; a measure that is not listed counts none of ours.
+MEASURES: dict[str, tuple[str, ...]] = {
+    "个": ("project", "enterprise", "team", "office", "event", "policy", "other"),
+    "项": ("project", "policy", "event", "other"),
+    "宗": ("project",),
+    "单": ("project",),
+    "笔": ("project",),
+    "件": ("policy", "project", "other"),
+    "家": ("enterprise", "office", "other"),
+    "户": ("enterprise", "other"),
+    "家次": ("enterprise",),
+    "户次": ("enterprise",),
+    "场": ("event",),
+    "场次": ("event",),
+    "场（次）": ("event",),
+    "场(次)": ("event",),
+    "次": ("trip", "event"),
+    "次数": ("trip", "event"),
+    "批次": ("trip", "event", "enterprise"),
+    "批": ("trip", "event", "enterprise", "project"),
+    "趟": ("trip",),
+    "轮": ("trip", "event"),
+    "期": ("event",),
+    "届": ("event",),
+    "支": ("team",),
+    "名": ("person", "envoy"),
+    "人": ("person", "envoy"),
+    "位": ("person", "envoy"),
+    "人次": ("trip", "enterprise"),
+    "条": ("policy", "other"),
+    "份": ("policy",),
+    "张": ("policy",),
+    "部": ("policy",),
+    "套": ("policy",),
+    "处": ("office",),
+    "大": ("policy", "event", "other"),
+    "清单": ("policy",),
+    "图谱": ("policy",),
+    "": ("project", "enterprise"),
+}
+_INDICATORS = {
+    "event": "events.held",
+    "trip": "outreach.trips",
+    "team": "teams.count",
+    "office": "offices",
+    "envoy": "envoys",
+    "policy": "policies",
+}
+_NOUN_STOPS = re.compile(r"[，。；、：:;,（）()！？\n]")
+_NOT_A_NOUN = re.compile(
+    r"^(?:的|左右|以上|以内|，|增长|同比|占|达|是|为|在|来自|已|均|都|全部|当年|计划|总投资|投资|协议|签约|合同"
+    r"|落|投|新|上|下|开|竣|比|较|与|和|及|约|超|近|总|到|，|其中|就|也|却|只|有|由|等|贡献|涉及|纳入|列入|实|完)"
+)
+_SUM_OF_ITEMS = re.compile(r"^[一-鿿]{2,}")
+
+
+def read_count(layout: Layout, window: Window, history: History) -> Verdict | None:
+    """The indicator of a count, or None for a number that says nothing about promotion."""
+    measure = window.figure.measure or ""
+    allowed = MEASURES.get(measure)
+    if allowed is None:
+        return _unlisted(window)
+    head = _head_after(window, allowed)
+    if head is None and _unknown_noun_after(window):
+        return Verdict("other", "level", window.right_text[:6])
+    if head is None:
+        head = _head_before(window, allowed)
+    if head and head.value == "other":
+        return Verdict("other", "level", head.text)
+    kind = head.value if head else _kind_by_measure(window, history, measure, allowed)
+    if kind is None:
+        return None
+    why = head.text if head else measure
+    return _verdict(layout, window, history, kind, why)
+
+
+def _verdict(layout: Layout, window: Window, history: History, kind: str, why: str) -> Verdict | None:
+    if kind == "project":
+        stage = find_stage(layout, window, history)
+        if stage is None:
+            return Verdict("signed.projects", "level", why) if "招商" in layout.body else None
+        return Verdict(f"{stage[0]}.projects", "level", f"{why}·{stage[1]}")
+    if kind == "enterprise":
+        return _read_enterprises(window, history, why)
+    if kind == "person":
+        return _read_people(layout, window, why)
+    return Verdict(_INDICATORS[kind], "level", why)
+
+
+def _head_after(window: Window, allowed: tuple[str, ...]) -> Cue | None:
+    """The head of the noun phrase that begins at the figure (`25个亿元以上工业项目`)."""
+    heads = [cue for cue in window.right if cue.kind == "head"]
+    if not heads:
+        return None
+    start = window.figure.span.end
+    gap = window.right_text[: heads[0].start - start]
+    if len(gap) > 16 or _NOUN_STOPS.search(gap) or any(_is_verb(cue, heads[0]) for cue in window.right):
+        return None
+    head = heads[0]
+    for cue in heads[1:]:
+        if cue.start - head.end > 2 or window.right_text[head.end - start : cue.start - start] not in (
+            "",
+            "的",
+            "类",
+        ):
+            break
+        head = cue
+    return head if head.value in allowed else Cue(head.start, head.end, "head", "other", head.text)
+
+
+def _is_verb(cue: Cue, head: Cue) -> bool:
+    return cue.start < head.start and cue.kind in ("act", "money", "up", "down", "share", "complete", "rank")
+
+
+def _unknown_noun_after(window: Window) -> bool:
+    text = _NOUN_STOPS.split(window.right_text)[0].lstrip("“‘’”\"' ")
+    if not _SUM_OF_ITEMS.match(text) or _NOT_A_NOUN.match(text):
+        return False
+    return not (window.right and window.right[0].start - window.figure.span.end <= 1)
+
+
+def _head_before(window: Window, allowed: tuple[str, ...]) -> Cue | None:
+    for cues in (window.left, window.clause_left):
+        for cue in reversed(cues):
+            if cue.kind == "head" and cue.value in allowed:
+                return cue
+    return None
+
+
+def _kind_by_measure(window: Window, history: History, measure: str, allowed: tuple[str, ...]) -> str | None:
+    """What a bare count counts: what the row before counts, else what the measure is made for."""
+    row = history.last_level(window.clause.sentence)
+    head = nearest([cue for cue in window.back if cue.value in allowed], "head")
+    if head and head.value != "other":
+        return head.value
+    if row:
+        for kind, name in (
+            ("project", ".projects"),
+            ("enterprise", "enterprises"),
+            ("event", "events"),
+            ("trip", "outreach"),
+            ("team", "teams.count"),
+            ("office", "offices"),
+        ):
+            if kind in allowed and (row.indicator.startswith(name) or row.indicator.endswith(name)):
+                return kind
+    if measure in ("家", "户"):
+        return "enterprise"
+    if measure in ("名", "人", "位"):
+        return "person"
+    if measure in ("场", "场次"):
+        return "event"
+    if measure in ("个", "项", "宗", "") and (
+        nearest(window.left, "stage")
+        or any(r.is_project_count for r in history.rows if r.paragraph == window.clause.paragraph)
+    ):
+        return "project"
+    return None
+
+
+def _read_enterprises(window: Window, history: History, why: str) -> Verdict:
+    act = enterprise_act(window)
+    if act:
+        return Verdict(f"enterprises.{act[0]}", "level", f"{why}·{act[1]}")
+    row = history.last_level(window.clause.sentence, back=0)
+    if row and row.indicator.startswith("enterprises."):
+        return Verdict(row.indicator, "level", f"{why}·{row.figure.surface}")
+    return Verdict("other", "level", why)
+
+
+def enterprise_act(window: Window) -> tuple[str, str] | None:
+    """What was done with enterprises: introduced, contacted or invited."""
+    chunk_start = window.start + max(window.left_text.rfind(mark) + 1 for mark in "、，")
+    chunk = [cue for cue in window.left if cue.start >= chunk_start]
+    for cues in (chunk, window.left, window.rest, window.back):
+        for cue in cues:
+            name = _act(cue)
+            if name:
+                return name, cue.text
+    return None
+
+
+def _act(cue: Cue) -> str | None:
+    if cue.kind == "act":
+        return {"contact": "contacted", "invite": "invited", "introduce": "introduced"}[cue.value]
+    if cue.kind == "stage" and cue.value in ("signed", "registered", "landed"):
+        return "introduced"
+    if cue.kind == "stage" and cue.text.startswith("洽谈"):
+        return "contacted"
+    return None
+
+
+def _read_people(layout: Layout, window: Window, why: str) -> Verdict | None:
+    start, end = layout.sentence_span(window.number)
+    sentence = layout.body[start:end]
+    near = layout.body[max(start, window.figure.span.start - 24) : window.figure.span.end + 24]
+    if any(word in near for word in ("大使", "顾问", "人才库")):
+        return Verdict("envoys", "level", why)
+    if "招商" in sentence and re.search(r"队伍|专班|小分队|抽调|选派|组建|招商人员|招商干部|驻点|派出", near):
+        return Verdict("teams.people", "level", why)
+    return Verdict("other", "level", why) if re.search(r"就业|岗位|用工|嘉宾|代表|客商", near) else None
+
+
+def _unlisted(window: Window) -> Verdict | None:
+    """Measures that count none of ours: a result all the same where a noun of results is near."""
+    head = nearest(window.left, "head", "money") or next((c for c in window.right if c.kind == "head"), None)
+    return Verdict("other", "level", head.text) if head else None

@@ -1,0 +1,61 @@
+"""Whether a quantity is reached, planned, or the difference to another."""
+
+from __future__ import annotations
+
+import re
+
+from summarizer.engines.reading.clauses import Layout
+from summarizer.engines.reading.lexicon import Cue
+from summarizer.engines.reading.windows import Window
+
+_TARGET_AFTER = re.compile(r"^(?:的)?(?:年度|全年|预期|既定|总|招商|工作|引资)*(?:目标|任务|计划)")
+_INTENDED = re.compile(
+    r"(?:将|拟|计划|力争|确保|争取|预计|预期|有望|(?<![主重需只必不还])要|目标(?:是|为|任务))"
+    r"(?!投资|总投资)[^，。；]{0,10}?"
+    r"(?:新|引进|签约|签订|谋划|储备|实施|建设|开工|竣工|投产|落地|举办|开展|组织|完成|达|实现|突破|包装|策划|洽谈|外出|到位|引资|利用|招引|不少于|不低于|超)"
+)
+_REACHED = re.compile(r"已|完成了|实现了|截至|目前|累计|上半年|前[一二三四五六七八九十\d]+个?月|实际")
+_DIFFERENCE = re.compile(r"(?:净增加?|多出|增加|减少|增长|下降|提高|多|少|增|减)了?(?:约|近|超|达)?[”’\"]?$")
+_GOAL_BEFORE = re.compile(r"(?:目标|任务|计划|盘子)[^，。；]{0,8}$")
+_REACHED_GOAL = re.compile(r"(?:完成|超额|实现)[^，。；]{0,4}(?:目标|任务|计划)[^，。；]{0,4}$")
+
+
+def level_aspect(layout: Layout, window: Window) -> tuple[str, bool, str]:
+    """`level`, `target` or `change`, whether it falls, and the word that says so."""
+    before = window.left_text
+    difference = _difference(window, before)
+    if difference:
+        return "change", difference.kind == "down", difference.text
+    after = _TARGET_AFTER.match(layout.body[window.figure.span.end : window.figure.span.end + 12])
+    if after:
+        return "target", False, after.group()
+    goal = next((cue for cue in reversed(window.left) if cue.kind == "goal"), None)
+    if goal and _GOAL_BEFORE.search(before) and not _REACHED_GOAL.search(before):
+        return "target", False, goal.text
+    intended = _intention(layout, window)
+    return ("target", False, intended) if intended else ("level", False, "")
+
+
+def _difference(window: Window, before: str) -> Cue | None:
+    match = _DIFFERENCE.search(before)
+    if not match:
+        return None
+    cue = next((cue for cue in reversed(window.left) if cue.kind in ("up", "down")), None)
+    if cue and cue.end >= match.start() + window.start:
+        return cue
+    word = match.group()
+    if re.search(r"(?:比|较)[^，。；]{1,12}$", before[: match.start()]):
+        return Cue(0, 0, "down" if word[0] in "少减" else "up", "", word)
+    return None
+
+
+def _intention(layout: Layout, window: Window) -> str:
+    """The word that puts the sentence, up to this figure, into the future."""
+    start, _ = layout.sentence_span(window.number)
+    text = layout.body[start : window.figure.span.start]
+    found = None
+    for match in _INTENDED.finditer(text):
+        found = match
+    if found is None or _REACHED.search(text, found.end()):
+        return ""
+    return found.group()

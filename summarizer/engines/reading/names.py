@@ -1,0 +1,145 @@
+"""Names of projects: where they begin and end, whether they name anything, and whose they are."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from summarizer.engines.reading.lexicon import raw_reading
+
+_OPENING = "“‘\"'《"
+_CLOSING = "”’\"'》"
+_STOPS = frozenset("，。；：！？,;:!?\n、“”‘’《》")
+_PREDICATE = re.compile(
+    r"落户|落地|入驻|签约|开工|投产|竣工|建成|正式|正在|已[经于在与被]?|将[于在与]?|先后|顺利|成功|即将|有望|花落|落子|牵手|奠基|动工|破土"
+    r"|举行|加快|完成|进入|全面|陆续|相继|计划|拟|目前|今年|刚刚|也|均|都|就|为|是|由|位于|等(?!离子|级)|当年|现场|集中|启动|实现|达产"
+    r"|占地|预计|总投资|投资(?!公司|集团|运营|控股|发展|管理|产业)|年产值|分别|列入|纳入|主要|成为|从|在(?=[^，。]{1,10}[签开举投])|于(?=\d)|被|有序|稳步|有力|依次|具有|需|仅|不|又|还|以及|及其|并"
+)
+_CHAIN = re.compile(r"和|与|及|以及")
+_BEFORE_NAME = re.compile(
+    r".*(?:新?引进了?|引入了?|招引了?|签约了?|签下了?|签订了?|签署了?|敲定了?|实施了?|推动|推进|促成|促进|加快|包括|包含|其中|对接|接洽了?|洽谈了?"
+    r"|落地了?|落户了?|新?开工了?|动工|建成了?|投产了?|新建|续建|围绕|谋划了?|储备了?|打造了?|建设了|了|如|即|有|是|与|以|由|将|对|把|为|就|在|使|让|令|使得|关于|以及|例如|比如|像|"
+    r"年以来|以来|期间|随着|通过|依托|目前|当前|同时|此外|另外|今年|去年|近日|日前|前不久|不久前|参观|考察|走进|走访|记者在|位于[^，。]{2,10}的|总投资|投产的|开工的|签约的|落地的|引进的|建设的|在建的|元的|[^，。的]{0,6}亿元)"
+)
+_ENUMERATOR = re.compile(
+    r"^(?:\d{1,2}[.、．]|[（(]?[一二三四五六七八九十\d]+[)）、.]|[①-⑳]|[一二三四五六七八九十]是)"
+)
+
+
+@cache
+def _head_pattern() -> re.Pattern[str]:
+    heads = sorted(raw_reading()["projects"]["heads"], key=len, reverse=True)
+    return re.compile("|".join(heads))
+
+
+@cache
+def _generic_pattern() -> re.Pattern[str]:
+    raw = raw_reading()["projects"]
+    words = sorted({*raw["generic"], *raw["heads"]}, key=len, reverse=True)
+    return re.compile("|".join(re.escape(word) for word in words))
+
+
+@cache
+def _industries() -> frozenset[str]:
+    return frozenset(raw_reading()["projects"]["industries"])
+
+
+@cache
+def _investor_pattern() -> re.Pattern[str]:
+    raw = raw_reading()["projects"]
+    endings = "|".join(raw["investors"])
+    known = "|".join(sorted(raw["known_investors"], key=len, reverse=True))
+    return re.compile(
+        rf"^([^，。；、]{{2,28}}?(?:{endings})|(?:{known})(?:集团|公司)?)的?(?:投资)?(?:建设)?的?(?=[^，。；、的])"
+    )
+
+
+def heads_in(text: str) -> list[tuple[int, int]]:
+    """Where nouns that end a project's name stand."""
+    return [match.span() for match in _head_pattern().finditer(text)]
+
+
+def ends_in_head(name: str) -> bool:
+    """Whether a name ends in a noun for projects."""
+    match = None
+    for match in _head_pattern().finditer(name):
+        pass
+    return bool(match) and match.end() == len(name)
+
+
+def is_name(text: str) -> bool:
+    """Whether a noun phrase names a particular project, beyond generic words and a bare industry."""
+    if len(text) < 3 or len(text) > 48:
+        return False
+    left = re.sub(r"[\s\d（）()、,.％%“”\-—+]", "", _generic_pattern().sub("", text))
+    if len(left) < 2:
+        return False
+    return not is_industry(text)
+
+
+def is_industry(text: str) -> bool:
+    """Whether a phrase is only a field of industry (with or without 产业, 项目, 领域)."""
+    bare = re.sub(r"(?:产业链|产业|行业|领域|类|重点|项目|工程|加工业|制造业|等)+$", "", text)
+    return bare in _industries() or text in _industries()
+
+
+def read_forward(body: str, start: int) -> tuple[int, int]:
+    """The name that begins at `start`: up to its predicate, a mark, or the next item of a list."""
+    while start < len(body) and body[start] in _OPENING:
+        start += 1
+    at, depth, last_head = start, 0, -1
+    limit = min(len(body), start + 60)
+    while at < limit:
+        mark = body[at]
+        if mark in "（(" and _bracket_inside(body, at):
+            at = min(limit, re.compile(r"[）)]").search(body, at).end())  # pyright: ignore[reportOptionalMemberAccess]
+            continue
+        if depth == 0 and (mark in _STOPS or mark in "（()）"):
+            break
+        if at > start + 1 and _PREDICATE.match(body, at):
+            break
+        head = _head_pattern().match(body, at)
+        if head:
+            last_head = at = head.end()
+            if _CHAIN.match(body, at) or body[at : at + 1] in "等、":
+                break
+            continue
+        at += 1
+    end = last_head if last_head > 0 and at - last_head <= 1 else at
+    return start, end
+
+
+def _bracket_inside(body: str, at: int) -> bool:
+    """Whether a bracket belongs to a name: it is short and the name goes on after it."""
+    match = re.compile(r"[（(]([^）)，。]{1,10})[）)](?=[一-鿿A-Za-z])").match(body, at)
+    return bool(match) and not re.search(r"亿|万元|投资", match.group(1))
+
+
+def trim_front(text: str) -> str:
+    """A name without the verb, preposition or enumerator before it."""
+    text = _ENUMERATOR.sub("", text.lstrip(" 　"))
+    match = _BEFORE_NAME.match(text)
+    if match and len(text) - match.end() >= 3:
+        text = text[match.end() :]
+    return text.lstrip('的了由、 “‘"《')
+
+
+def split_investor(text: str) -> tuple[str | None, str]:
+    """The investor before a name (`某某有限公司年产5万吨铝型材`), and the name itself."""
+    match = _investor_pattern().match(text)
+    if match is None:
+        return None, text
+    name = text[match.end() :]
+    if len(name) < 2 or is_bare(name):
+        return None, text
+    return match.group(1), name
+
+
+def is_bare(name: str) -> bool:
+    """Whether a name is only a head or generic words (`项目`, `总部项目`)."""
+    return not re.sub(r"[\s\d]", "", _generic_pattern().sub("", name)) and len(name) <= 4
+
+
+def is_company(text: str) -> bool:
+    """Whether a phrase is a company's name."""
+    return bool(re.search(r"(?:有限公司|有限责任公司|股份公司|集团|公司|银行|控股)$", text))

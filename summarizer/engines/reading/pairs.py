@@ -1,0 +1,83 @@
+"""`分别`, `依次`: figures listed in the order of the things that own them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from summarizer.article import Figure
+from summarizer.engines.reading.clauses import Layout
+from summarizer.engines.reading.lexicon import Cue
+from summarizer.engines.reading.ratios import subject_in
+from summarizer.engines.reading.rows import History, Verdict
+from summarizer.engines.reading.windows import Window
+
+_RATIOS = frozenset({"percent", "point", "multiple", "rank"})
+
+
+def paired_subject(
+    layout: Layout, window: Window, history: History, quantities: Sequence[Figure], transparent: set[int]
+) -> Verdict | None:
+    """The indicator that falls to this figure in a list introduced by `分别`; None where there is none."""
+    clause = window.clause
+    marks = [cue for cue in layout.cues.within(clause.start, window.figure.span.start) if cue.kind == "each"]
+    marks = [cue for cue in marks if cue.text not in ("各", "均")]
+    if not marks:
+        return None
+    mark = marks[-1]
+    group = [
+        figure
+        for figure in quantities
+        if mark.end <= figure.span.start < clause.end and figure.id not in transparent
+    ]
+    place = next((at for at, figure in enumerate(group) if figure.id == window.figure.id), None)
+    if place is None or len(group) < 2:
+        return None
+    owners = _owners(layout.cues.within(clause.start, mark.start))
+    if len(owners) == len(group):
+        named = _verdict(layout, window, history, owners[place], owners)
+        if named:
+            return named
+    stages = [cue for cue in layout.cues.within(clause.start, mark.start) if cue.kind == "stage"]
+    if len(stages) == len(group) and window.figure.kind == "count":
+        return Verdict(f"{stages[place].value}.projects", "level", stages[place].text)
+    if len(stages) == len(group) and owners and window.figure.kind == "money":
+        return Verdict(f"{stages[place].value}.investment", "level", stages[place].text)
+    if window.figure.kind in _RATIOS and len(owners) < 2 and not _names_quantity(owners):
+        rows = history.last_distinct(len(group), clause.sentence)
+        rows = [row for row in rows if row.figure.id < group[0].id]
+        if len(rows) == len(group):
+            return Verdict(rows[place].indicator, "level", rows[place].figure.surface)
+    return None
+
+
+def _owners(cues: Sequence[Cue]) -> list[Cue]:
+    """Names of quantities before the mark: money labels, rates, and project heads."""
+    return [
+        cue
+        for cue in cues
+        if cue.kind in ("money", "rate") or (cue.kind == "head" and cue.value in ("project", "enterprise"))
+    ]
+
+
+def _names_quantity(owners: Sequence[Cue]) -> bool:
+    return any(cue.kind in ("money", "rate") for cue in owners)
+
+
+def _verdict(
+    layout: Layout, window: Window, history: History, owner: Cue, owners: Sequence[Cue]
+) -> Verdict | None:
+    upto = layout.cues.within(window.clause.start, owner.end)
+    shifted = Window(
+        figure=window.figure,
+        number=window.number,
+        clause=window.clause,
+        start=window.clause.start,
+        left_text=layout.body[window.clause.start : owner.end],
+        left=upto,
+        clause_left=upto,
+        back=window.back,
+        right_text="",
+        right=[],
+        rest=[],
+    )
+    return subject_in(layout, shifted, history, [owner])

@@ -1,0 +1,161 @@
+"""What a percentage, a multiple, a step in points or a rank says, and of which indicator."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from summarizer.engines.reading.clauses import Layout
+from summarizer.engines.reading.lexicon import Cue
+from summarizer.engines.reading.rows import History, Row, Verdict
+from summarizer.engines.reading.stages import find_stage
+from summarizer.engines.reading.sums import by_label
+from summarizer.engines.reading.windows import Window
+
+_ASPECTS = ("up", "down", "complete", "share", "goal", "rate")
+_COUNT_NOUNS = frozenset({"个数", "项目数", "项目个数", "签约数", "签约个数"})
+_QUANTITY_NOUN = re.compile(
+    r"[一-鿿]{1,8}(?:量|率|额|值|面积|人次|人数|户数|价格|收入|周转|度|指数|里程|总数)(?![一-鿿]*?率)"
+)
+_TIMES_OF = re.compile(r"(?:是|为|相当于|达到)[^，。；]{0,16}的$")
+_SIGN_BEFORE = re.compile(
+    r"(?:比|较)[^，。；]{1,14}(高|多|增|快|涨|升|低|少|减|慢|降|跌)(?:出|了|加|幅)?$|(涨|升|增|降|减|跌)(?:了|幅)?$"
+)
+_FALLING = frozenset("低少减慢降跌")
+
+
+def aspect_of(window: Window, history: History) -> tuple[str, bool, str]:
+    """The aspect of a percentage, whether it falls, and the word that says so."""
+    figure = window.figure
+    if figure.kind == "rank":
+        return "rank", False, figure.surface
+    before = window.left_text
+    sign = _SIGN_BEFORE.search(before)
+    if sign:
+        letter = sign.group(1) or sign.group(2)
+        return ("change" if figure.kind == "point" else "growth"), letter in _FALLING, letter
+    cue = _aspect_cue(window)
+    if figure.kind == "point":
+        return "change", bool(cue and cue.kind == "down"), cue.text if cue else figure.surface
+    if figure.kind == "multiple" and "番" in figure.surface:
+        return "growth", False, figure.surface
+    if cue is None:
+        return _aspect_without_cue(window, history)
+    if cue.kind in ("up", "down"):
+        return "growth", cue.kind == "down", cue.text
+    if cue.kind in ("complete", "goal"):
+        return "completion", False, cue.text
+    if cue.kind == "rate":
+        return "level", False, cue.text
+    return "share", False, cue.text
+
+
+def _aspect_cue(window: Window) -> Cue | None:
+    """The nearest aspect cue before the figure; a target makes a share of it a completion."""
+    for cues in (window.left, window.clause_left, window.back):
+        chosen: Cue | None = None
+        for cue in reversed(cues):
+            if cue.kind not in _ASPECTS:
+                continue
+            if chosen is None:
+                chosen = cue
+                if cue.kind != "share":
+                    break
+            elif cue.kind == "goal":
+                return cue
+        if chosen and chosen.kind == "share":
+            after = [cue for cue in cues if cue.kind == "goal" and cue.start > chosen.start]
+            return after[0] if after else chosen
+        if chosen:
+            return chosen
+    return None
+
+
+def _aspect_without_cue(window: Window, history: History) -> tuple[str, bool, str]:
+    row = history.last(sentence=window.clause.sentence)
+    if row and row.aspect in ("growth", "share", "completion") and row.clause == window.number:
+        return row.aspect, row.falls, row.figure.surface
+    if any(cue.kind == "complete" for cue in window.right) or any(cue.kind == "goal" for cue in window.right):
+        return "completion", False, window.right_text[:6]
+    if window.right_text.startswith("的") or "来自" in window.right_text:
+        return "share", False, window.right_text[:6]
+    if window.figure.kind == "multiple" and _TIMES_OF.search(window.left_text):
+        return "growth", False, window.left_text[-6:]
+    if row and row.aspect in ("growth", "share", "completion"):
+        return row.aspect, row.falls, row.figure.surface
+    return "level", False, window.figure.surface
+
+
+def read_ratio(layout: Layout, window: Window, history: History) -> Verdict | None:
+    """What a percentage, multiple, point or rank says."""
+    aspect, falls, word = aspect_of(window, history)
+    rate = _last_subject(window.left, "rate") or _last_subject(window.back, "rate")
+    if aspect == "level":
+        if rate:
+            return Verdict(f"{rate.value}.rate", "level", rate.text)
+        return Verdict("other", "level", word)
+    subject = _subject(layout, window, history)
+    if subject is None:
+        return None
+    return Verdict(subject.indicator, aspect, f"{subject.why}·{word}", falls)
+
+
+def _last_subject(cues: Sequence[Cue], *kinds: str) -> Cue | None:
+    return next((cue for cue in reversed(cues) if cue.kind in kinds), None)
+
+
+def _subject(layout: Layout, window: Window, history: History) -> Verdict | None:
+    """Whose percentage: the nearest quantity named in its clause, in the clauses before, or the last row's."""
+    named = subject_in(layout, window, history, window.left)
+    if named:
+        return named
+    if window.right_text.startswith("的"):
+        named = subject_in(layout, window, history, window.right)
+        if named:
+            return named
+    aspect = next((cue for cue in window.left if cue.kind in _ASPECTS), None)
+    stop = aspect.start if aspect else window.figure.span.start
+    unknown = _QUANTITY_NOUN.search(layout.body[window.start : stop])
+    if unknown and not any(
+        word in unknown.group()
+        for word in ("总量", "数量", "个数", "额度", "总额", "年度", "季度", "进度", "金额")
+    ):
+        return Verdict("other", "level", unknown.group())
+    named = subject_in(layout, window, history, window.back, strict=True)
+    if named:
+        return named
+    row = _row_before(window, history)
+    return Verdict(row.indicator, "level", row.figure.surface) if row else None
+
+
+def _row_before(window: Window, history: History) -> Row | None:
+    row = history.last(sentence=window.clause.sentence)
+    if row:
+        if row.aspect in ("level", "target") or row.clause == window.number:
+            return row
+        return history.last_level(window.clause.sentence) or row
+    return history.last_level(window.clause.sentence, back=1) or history.last(
+        paragraph=window.clause.paragraph
+    )
+
+
+def subject_in(
+    layout: Layout, window: Window, history: History, cues: Sequence[Cue], *, strict: bool = False
+) -> Verdict | None:
+    """The quantity that these cues name last; `strict` wants its own name, not just `项目`."""
+    for cue in reversed(cues):
+        if cue.kind == "rate":
+            return Verdict(f"{cue.value}.rate", "level", cue.text)
+        if cue.kind == "money":
+            return by_label(layout, window, history, cue)
+        if cue.kind == "head":
+            if cue.value == "project" and (not strict or cue.text in _COUNT_NOUNS):
+                stage = find_stage(layout, window, history)
+                return Verdict(f"{stage[0]}.projects", "level", f"{cue.text}·{stage[1]}") if stage else None
+            if (
+                cue.value == "other"
+                and not strict
+                and cue.text in ("考核", "考评", "总分", "评价", "综合考核", "营商环境", "指标")
+            ):
+                return Verdict("other", "level", cue.text)
+    return None

@@ -1,0 +1,118 @@
+"""What stands around a figure: the cues of its own stretch, of its clause, and of the clauses before."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from summarizer.article import Figure
+from summarizer.engines.reading.clauses import Clause, Layout
+from summarizer.engines.reading.lexicon import Cue
+
+_TIME_KINDS = frozenset({"date", "period", "distractor"})
+_BOUND_AFTER = re.compile(r"(?:及|或|\(含\)|（含）)?(?:以上|以下|以内)|级(?:以上)?|\+")
+_BOUNDED_NOUN = re.compile(
+    r"(?:的|之间的)?(?:、|和|及|或|[（(]含[^）)]{1,8}[）)])?"
+    r"(?:[^，。；、,;\n]{0,14}?(?:项目|企业|工程|园区|产业|集群|大户|的有|有|共|达|的)|\s*$|[\d一二三四五六七八九十两]|[、和及])"
+)
+_EACH_BOUND = re.compile(r"(?:均|都|全部|每个|单个|单体)[^，。；]{0,8}$")
+
+
+@dataclass(slots=True)
+class Window:
+    """One figure in its place.
+
+    `left` are the cues between the figure before it (or the clause's beginning) and itself,
+    `clause_left` those from the clause's beginning, `back` those of the figure-free clauses just
+    before, in the same sentence, and `right` those up to the next figure, mark or end of clause.
+    """
+
+    figure: Figure
+    number: int
+    clause: Clause
+    start: int
+    left_text: str
+    left: list[Cue]
+    clause_left: list[Cue]
+    back: list[Cue]
+    right_text: str
+    right: list[Cue]
+    rest: list[Cue]
+
+
+def is_quantity(figure: Figure) -> bool:
+    """Whether a figure counts or measures something (dates, periods and distractors do not)."""
+    return figure.kind not in _TIME_KINDS
+
+
+def is_threshold(figure: Figure, body: str) -> bool:
+    """Whether a sum of money only narrows what is counted (`亿元以上`, `投资超5000万元的项目`)."""
+    if figure.kind != "money":
+        return False
+    after = body[figure.span.end : figure.span.end + 24]
+    match = _BOUND_AFTER.match(after)
+    if match:
+        after = after[match.end() :]
+    elif figure.bound is None and not _BOUND_AFTER.search(figure.surface):
+        return False
+    if figure.surface.endswith("级"):
+        return True
+    before = body[max(0, figure.span.start - 12) : figure.span.start]
+    if _EACH_BOUND.search(before):
+        return True
+    return bool(after) and after[0] not in "，。；,;）)\n" and bool(_BOUNDED_NOUN.match(after))
+
+
+def open_window(
+    layout: Layout, number: int, place: int, quantities: Sequence[Figure], transparent: set[int]
+) -> Window:
+    """The window of the `place`-th quantity; figures in `transparent` are looked through."""
+    body = layout.body
+    figure = quantities[place]
+    clause = layout.clauses[number]
+    start = clause.start
+    for other in reversed(quantities[:place]):
+        if other.span.end <= clause.start:
+            break
+        if other.id not in transparent:
+            start = other.span.end
+            break
+    stop = clause.end
+    for other in quantities[place + 1 :]:
+        if other.span.start >= stop:
+            break
+        if other.id not in transparent:
+            stop = other.span.start
+            break
+    right_text = body[figure.span.end : stop]
+    pause = right_text.find("、")
+    if pause >= 0:
+        right_text = right_text[:pause]
+    cues = layout.cues
+    return Window(
+        figure=figure,
+        number=number,
+        clause=clause,
+        start=start,
+        left_text=body[start : figure.span.start],
+        left=cues.within(start, figure.span.start),
+        clause_left=cues.within(clause.start, figure.span.start),
+        back=_clauses_before(layout, number, transparent),
+        right_text=right_text,
+        right=cues.within(figure.span.end, figure.span.end + len(right_text)),
+        rest=cues.within(figure.span.end, stop),
+    )
+
+
+def _clauses_before(layout: Layout, number: int, transparent: set[int]) -> list[Cue]:
+    clause = layout.clauses[number]
+    at = number
+    while at > 0:
+        before = layout.clauses[at - 1]
+        if before.sentence != clause.sentence:
+            break
+        if any(is_quantity(figure) and figure.id not in transparent for figure in before.figures):
+            break
+        at -= 1
+    return layout.cues.within(layout.clauses[at].start, clause.start) if at < number else []
