@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 
 import pytest
+from command_line import CommandLine
 
 ROOT = Path(__file__).parent.parent
 OWN_PAGES = ROOT / "tests" / "fixtures" / "corpus"
@@ -33,3 +34,20 @@ def corpus() -> Path:
 def own_pages() -> Path:
     """The fourteen annotated pages that ship with the tests."""
     return OWN_PAGES
+
+
+MODEL_NAMES = ("OPENAI_API_KEY", "OPENAI_BASE_URL")
+
+
+@pytest.fixture
+def summarizer(
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    tmp_path_factory: pytest.TempPathFactory,
+) -> CommandLine:
+    """The command line, in a folder without settings and an environment without keys."""
+    for name in [name for name in os.environ if name in MODEL_NAMES or name.startswith("SUMMARIZER_")]:
+        if name != "SUMMARIZER_CORPUS":
+            monkeypatch.delenv(name)
+    monkeypatch.chdir(tmp_path_factory.mktemp("cwd"))
+    return CommandLine(monkeypatch, capsys)

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from summarizer.article import Article
     from summarizer.engines.base import Engine
     from summarizer.report import Report
+    from summarizer.views.labels import Lang
 
 
 class Format(StrEnum):
@@ -99,7 +100,7 @@ def run(
         raise typer.BadParameter("several pages as HTML need a folder: --output DIR", param_hint="--output")
     flags = {"model": model, "provider": provider, "base_url": base_url}
     reader, fallback = choose_engine(engine.value, **{k: v for k, v in flags.items() if v is not None})
-    write = _writer(chosen, output, several=len(paths) > 1, lang=lang.value, width=width)
+    write = _writer(chosen, output, several=len(paths) > 1, lang="en" if lang is Language.EN else "zh", width=width)
     loop = PageLoop()
     worst = asyncio.run(
         _read_all(loop, paths, max_size, reader, fallback, write, explain=explain, quiet=quiet)
@@ -155,7 +156,7 @@ def _explainer(explain: bool) -> Callable[[str], None] | None:
     return (lambda line: print(line, file=sys.stderr)) if explain else None
 
 
-def _writer(chosen: Format, output: Path | None, *, several: bool, lang: str, width: int | None) -> Writer:
+def _writer(chosen: Format, output: Path | None, *, several: bool, lang: Lang, width: int | None) -> Writer:
     """How one report is written where the user wants it."""
     if output is None:
         return _to_stdout(chosen, lang, width)
@@ -176,7 +177,7 @@ def _writer(chosen: Format, output: Path | None, *, several: bool, lang: str, wi
     return to_file
 
 
-def _to_stdout(chosen: Format, lang: str, width: int | None) -> Writer:
+def _to_stdout(chosen: Format, lang: Lang, width: int | None) -> Writer:
     if chosen is not Format.TERMINAL:
         return lambda article, report: print(_as_text(chosen, article, report, lang, 100), end="", flush=True)
     console = stdout_console(width)
@@ -189,7 +190,7 @@ def _to_stdout(chosen: Format, lang: str, width: int | None) -> Writer:
     return to_terminal
 
 
-def _as_text(chosen: Format, article: Article, report: Report, lang: str, width: int) -> str:
+def _as_text(chosen: Format, article: Article, report: Report, lang: Lang, width: int) -> str:
     if chosen is Format.JSON:
         return report.model_dump_json(indent=2) + "\n"
     if chosen is Format.JSONL:
