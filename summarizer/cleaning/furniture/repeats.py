@@ -1,0 +1,95 @@
+"""A body that is printed twice: find the second copy and drop the worse one of the two."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from summarizer.article import Span
+from summarizer.cleaning.furniture.lines import Line
+
+_WORDS = re.compile(r"[^\w〓]+")
+_ANCHOR = 24
+_EDGE = 10
+_LEAST_SHARE = 0.4
+_LEAST_INSIDE = 0.7
+
+
+def find_repeat(lines: Sequence[Line]) -> Span | None:
+    """The lines `[start, end)` of the copy to drop, or None where nothing is printed twice.
+
+    Two copies may be damaged differently: paragraphs are paired by how they begin or end. Of two
+    copies the one with fewer lost characters stays, the first where both are alike.
+    """
+    twins = _pair(lines)
+    if not twins:
+        return None
+    prose = sum(len(line) for line in lines if line.shape == "prose")
+    doubled = sum(len(lines[second]) for second in twins if lines[second].shape == "prose")
+    if doubled < _LEAST_SHARE * prose / 2 or doubled < _ANCHOR:
+        return None
+    run = _second_copy(lines, twins)
+    if run is None:
+        return None
+    first = Span(twins[run.start], twins[run.end - 1] + 1)
+    if first.end > run.start:
+        return None
+    return first if _lost(lines, first) > _lost(lines, run) else run
+
+
+def _pair(lines: Sequence[Line]) -> dict[int, int]:
+    """Each line that was there before, with the line it repeats."""
+    seen: dict[str, int] = {}
+    twins: dict[int, int] = {}
+    for number, line in enumerate(lines):
+        if len(line) < 8:
+            continue
+        key = _WORDS.sub("", line.text)
+        keys = [key]
+        if len(key) >= _ANCHOR:
+            keys += ["^" + key[:_EDGE], key[-_EDGE:] + "$"]
+        twin = next((seen[k] for k in keys if k in seen and _alike(lines[seen[k]], line)), None)
+        if twin is not None:
+            twins[number] = twin
+        else:
+            for k in keys:
+                seen.setdefault(k, number)
+    return twins
+
+
+def _alike(one: Line, other: Line) -> bool:
+    return abs(len(one) - len(other)) <= 0.1 * max(len(one), len(other)) + 2
+
+
+def _second_copy(lines: Sequence[Line], twins: dict[int, int]) -> Span | None:
+    """The longest run of lines whose twins stand in the same order, before the run."""
+    best: Span | None = None
+    best_size = 0
+    numbers = sorted(twins)
+    at = 0
+    while at < len(numbers):
+        end = at + 1
+        while end < len(numbers) and twins[numbers[end]] > twins[numbers[end - 1]]:
+            end += 1
+        run = Span(numbers[at], numbers[end - 1] + 1)
+        inside = sum(len(lines[n]) for n in range(run.start, run.end))
+        doubled = sum(len(lines[n]) for n in numbers[at:end])
+        prose = any(lines[n].shape == "prose" for n in numbers[at:end])
+        if prose and doubled > best_size and doubled >= _LEAST_INSIDE * inside:
+            best, best_size = run, doubled
+        at = end
+    return best
+
+
+def _lost(lines: Sequence[Line], span: Span) -> int:
+    return sum(lines[n].text.count("〓") + lines[n].text.count("�") for n in range(span.start, span.end))
+
+
+def repeated_within(text: str) -> int | None:
+    """Where a line starts over and prints itself again; None where it does not."""
+    if len(text) < 4 * _ANCHOR:
+        return None
+    again = text.find(text[:_ANCHOR], len(text) // 3)
+    if again < 0 or text[:again].strip() != text[again:].strip():
+        return None
+    return again

@@ -1,0 +1,153 @@
+"""The rules of `data/furniture.toml`, and what they say of one line."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cache
+
+from summarizer.cleaning.furniture.lines import Line
+from summarizer.cleaning.furniture.meta import meta_share
+from summarizer.resources import data_path
+
+THRESHOLD = 0.5
+"""A line with at least this score is furniture."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule; the fields mean what `data/furniture.toml` says."""
+
+    reason: str
+    words: tuple[str, ...]
+    pattern: re.Pattern[str]
+    score: float
+    longest: int
+    prose: bool = False
+    ends: int = 0
+    edge: bool = False
+    section: bool = False
+    interrupts: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What the rules say of a line: why it is furniture, how surely, and what follows from it."""
+
+    reason: str
+    score: float
+    ends: int = 0
+    edge: bool = False
+    section: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RuleBook:
+    """All rules, with an index by the first two characters of their words."""
+
+    rules: tuple[Rule, ...]
+    index: dict[str, tuple[int, ...]]
+    inline_tail: re.Pattern[str]
+    inline_inner: re.Pattern[str]
+
+
+_NAVIGATION = Verdict("navigation", 0.9, edge=True)
+_SYMBOLS = Verdict("only signs or digits", 0.8)
+_LISTED = Verdict("dated headline of a list", 0.75)
+_BULLET = Verdict("headline of a list", 0.6)
+
+_NAV_SPLIT = re.compile(r"[|｜·•>/\s]+")
+_WORDLESS = re.compile(r"^[\W_\d]*$")
+_LIST_DATE = re.compile(
+    r"^.{6,60}[\s\[(\]](?:(?:19|20)\d\d\s*[-/.年]\s*)?\d{1,2}\s*[-/.月]\s*\d{1,2}日?\s*(?:\d\d:\d\d(?::\d\d)?)?[\])]?$"
+)
+_BULLETED = re.compile(r"^[·•‧∙▪►▶»>◇・]\s*\S|^\[[^\]]{2,8}\]\s*\S{6,}")
+
+
+@cache
+def rule_book() -> RuleBook:
+    """The rules, read once."""
+    raw = tomllib.loads(data_path("furniture.toml").read_text("utf-8"))
+    rules = tuple(
+        Rule(
+            reason=r["reason"],
+            words=tuple(r["words"]),
+            pattern=re.compile(r["pattern"]),
+            score=r["score"],
+            longest=r["longest"],
+            prose=r.get("prose", False),
+            ends=r.get("ends", 0),
+            edge=r.get("edge", False),
+            section=r.get("section", False),
+            interrupts=r.get("interrupts", False),
+        )
+        for r in raw["rule"]
+    )
+    index: defaultdict[str, list[int]] = defaultdict(list)
+    for number, rule in enumerate(rules):
+        for word in rule.words:
+            index[word[:2]].append(number)
+    return RuleBook(
+        rules,
+        {head: tuple(numbers) for head, numbers in index.items()},
+        re.compile(raw["inline"]["tail"]),
+        re.compile(raw["inline"]["inner"]),
+    )
+
+
+def judge(line: Line) -> Verdict | None:
+    """What the rules say of a line, or None where none applies."""
+    text = line.text
+    if _WORDLESS.match(text):
+        return _SYMBOLS
+    best = _by_words(line)
+    if line.shape == "prose":
+        return best
+    share = meta_share(text) if len(text) <= 240 else 0.0
+    if share >= 0.6 and (best is None or best.score < share):
+        ends, section = (best.ends, best.section) if best else (0, False)
+        return Verdict("date, source and counts", round(0.35 + 0.6 * share, 2), ends, False, section)
+    if best is not None:
+        return best
+    if _is_navigation(text):
+        return _NAVIGATION
+    if line.shape in ("headline", "teaser") and len(text) <= 80:
+        if _LIST_DATE.match(text):
+            return _LISTED
+        if _BULLETED.match(text):
+            return _BULLET
+    return None
+
+
+def _by_words(line: Line) -> Verdict | None:
+    book = rule_book()
+    text = line.text
+    size = len(text)
+    heads = set(map("".join, zip(text, text[1:], strict=False)))
+    heads.update(text)
+    numbers = {number for head in heads & book.index.keys() for number in book.index[head]}
+    matched: list[tuple[float, Rule]] = []
+    for number in sorted(numbers):
+        rule = book.rules[number]
+        if size <= rule.longest and any(word in text for word in rule.words) and rule.pattern.search(text):
+            halved = line.shape == "prose" and not rule.prose and size >= 30
+            matched.append((round(rule.score / 2, 2) if halved else rule.score, rule))
+    if not matched:
+        return None
+    score, rule = max(matched, key=lambda match: match[0])
+    ends = 0 if score < THRESHOLD or any(r.interrupts for _, r in matched) else rule.ends
+    return Verdict(rule.reason, score, ends, rule.edge, rule.section)
+
+
+def _is_navigation(text: str) -> bool:
+    """首页 时政 国内 国际: four or more short words side by side."""
+    if len(text) > 200:
+        return False
+    tokens = [token for token in _NAV_SPLIT.split(text) if token]
+    if len(tokens) < 4:
+        return False
+    return sum(len(token) <= 6 for token in tokens) >= 0.8 * len(tokens) and not any(
+        c.isdigit() for c in text
+    )

@@ -1,0 +1,265 @@
+"""Put the judgements together: from a repaired page to its article and everything removed from it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from summarizer.article import RemovedLine, Span, TracedText
+from summarizer.cleaning.furniture.core import find_core
+from summarizer.cleaning.furniture.lines import Line, fold, split_lines
+from summarizer.cleaning.furniture.repeats import find_repeat, repeated_within
+from summarizer.cleaning.furniture.rules import THRESHOLD, Verdict, judge, rule_book
+from summarizer.cleaning.furniture.titles import find_head, shared_words, without_site
+
+Place = Literal["head", "title", "body", "inside", "tail"]
+"""Where a line stands: above the article, its title, in it, removed from inside it, or below it."""
+
+_CREDIT = re.compile(
+    r"^[(【\[]?\s*(本报|本网|本台|[\u4e00-\u9fff]{2,14})?(全媒体|融媒体?|见习|实习|特约|首席|文字|文/)*"
+    r"(记者|通讯员|特约记者|实习生|作者|供稿人)[\s:/][^。]{2,40}[)】\]]?$"
+)
+_NAMES_ONLY = re.compile(r"^\((?:[\u4e00-\u9fff·]{2,4}[\s、]?){1,4}\)$")
+_CONTACT = re.compile(r"^\([^)]*联系(人|电话)[^)]*\)$|^联系人\s*:")
+_SIGNATURE = re.compile(r"^[\u4e00-\u9fff()、\s]{3,40}(局|委|办|府|室|中心|委员会|公司|部|处|组|会|院|厅)$")
+_SIGNED_ON = re.compile(
+    r"^(?:(?:19|20)\d\d年\d{1,2}月\d{1,2}日|[二〇零○一九]{4}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日)$"
+)
+_CLOSING = re.compile(r"^特此(通报|通知|公告|公示|报告|函告)|^附(件)?\s*[:\d]")
+_LIST_LEAST = 3
+_LIST_SHARED = 0.4
+_TAIL_REACH = 4
+
+
+@dataclass(frozen=True, slots=True)
+class PageLine:
+    """A line of the page as this step saw it; `text` is folded to half-width."""
+
+    text: str
+    raw_span: Span
+    place: Place
+    reason: str = ""
+    score: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class FurnitureResult:
+    """What a page is made of.
+
+    Attributes:
+        body: the article, title line first where it has one, a paragraph a line; empty where the
+            page holds no article.
+        title: the title as it stands in the body, or None.
+        removed: what went, from top to bottom, with reason and score.
+        lines: every line of the page with its place, for metadata and for `--explain`.
+        damage: `double-body` where the page printed its body twice, `furniture` where lines went.
+    """
+
+    body: TracedText
+    title: str | None
+    removed: tuple[RemovedLine, ...]
+    lines: tuple[PageLine, ...]
+    damage: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class _Page:
+    """Lines and judgements while they are being made; `fate` says why a line goes."""
+
+    source: TracedText
+    lines: list[Line]
+    verdicts: list[Verdict | None] = field(default_factory=list[Verdict | None])
+    fate: dict[int, tuple[Place, str, float]] = field(default_factory=dict[int, tuple[Place, str, float]])
+    copies: set[int] = field(default_factory=set[int])
+
+
+def strip_furniture(text: TracedText) -> FurnitureResult:
+    """Find the article in a repaired, simplified page.
+
+    Args:
+        text: the page after damage repair and script conversion; its offsets are kept.
+
+    Returns:
+        The article and what was removed; an empty body where no line of the page is prose.
+    """
+    folded = fold(text.text)
+    page = _Page(text, split_lines(folded, text.lines(), rule_book().inline_tail))
+    _drop_copies(page)
+    left = [n for n in range(len(page.lines)) if n not in page.copies]
+    lines = [page.lines[n] for n in left]
+    verdicts = [judge(line) for line in lines]
+    core = find_core(lines, verdicts)
+    if core is None:
+        return _without_article(page, left, verdicts)
+    core = Span(core.start, _closing_end(lines, verdicts, core.end))
+    prose = "\n".join(lines[n].text for n in range(core.start, core.end) if lines[n].shape == "prose")
+    head = find_head(lines, verdicts, core.start, prose)
+    kept = set(head.kept) | {n for n in range(core.start, core.end)}
+    for n, why in _inside(lines, verdicts, core, prose).items():
+        kept.discard(n)
+        page.fate[left[n]] = ("inside", *why)
+    title_line = head.title
+    if title_line is not None:
+        for n in range(core.start, core.end):
+            if n in kept and without_site(lines[n].text) == without_site(lines[title_line].text):
+                kept.discard(n)
+                page.fate[left[n]] = ("inside", "title printed again", 0.9)
+    for n in range(len(lines)):
+        if n not in kept and n != title_line and left[n] not in page.fate:
+            page.fate[left[n]] = _outside(lines[n], verdicts[n], "head" if n < core.start else "tail")
+    title_at = None if title_line is None else left[title_line]
+    return _result(page, [left[n] for n in sorted(kept)], title_at, head.title_end)
+
+
+def _drop_copies(page: _Page) -> None:
+    run = find_repeat(page.lines)
+    if run is not None:
+        page.copies = set(range(run.start, run.end))
+        for n in page.copies:
+            page.fate[n] = ("inside", "body printed twice", 0.95)
+    for line in page.lines:
+        again = repeated_within(line.text)
+        if again is not None:
+            line.end, line.text = line.start + again, line.text[:again].rstrip()
+            line.end = line.start + len(line.text)
+            page.copies.add(-1)
+
+
+def _closing_end(lines: Sequence[Line], verdicts: Sequence[Verdict | None], end: int) -> int:
+    """Take in what closes an article without being prose: credits, signature and date, contact."""
+    reach = end
+    for n in range(end, min(len(lines), end + _TAIL_REACH)):
+        text = lines[n].text
+        contact = _CONTACT.match(text)
+        if _is_furniture(verdicts[n]) and not contact and not _SIGNED_ON.match(text):
+            break
+        following = lines[n + 1].text if n + 1 < len(lines) else ""
+        signature = _SIGNATURE.match(text) and _SIGNED_ON.match(following)
+        signed = _SIGNED_ON.match(text) and n > 0 and _SIGNATURE.match(lines[n - 1].text)
+        if (
+            contact
+            or signature
+            or signed
+            or _CREDIT.match(text)
+            or _NAMES_ONLY.match(text)
+            or _CLOSING.match(text)
+        ):
+            reach = n + 1
+        else:
+            break
+    return reach
+
+
+def _is_furniture(verdict: Verdict | None) -> bool:
+    return verdict is not None and verdict.score >= THRESHOLD
+
+
+def _inside(
+    lines: Sequence[Line], verdicts: Sequence[Verdict | None], core: Span, prose: str
+) -> dict[int, tuple[str, float]]:
+    """Lines that interrupt the article, with reason and score."""
+    gone: dict[int, tuple[str, float]] = {}
+    section = False
+    for n in range(core.start, core.end):
+        line, verdict = lines[n], verdicts[n]
+        if verdict is not None and _is_furniture(verdict) and not verdict.edge and not _closes(line.text):
+            gone[n] = (verdict.reason, verdict.score)
+            section = verdict.section
+        elif section and line.shape in ("headline", "teaser", "label"):
+            gone[n] = ("headline under a list's heading", 0.8)
+        else:
+            section = False
+    return gone | _bare_lists(lines, core, gone, prose)
+
+
+def _closes(text: str) -> bool:
+    return bool(_CONTACT.match(text) or _SIGNED_ON.match(text))
+
+
+def _bare_lists(
+    lines: Sequence[Line], core: Span, gone: Iterable[int], prose: str
+) -> dict[int, tuple[str, float]]:
+    """Runs of headlines between paragraphs that share few words with the article around them."""
+    found: dict[int, tuple[str, float]] = {}
+    taken = set(gone)
+    run: list[int] = []
+    pairs: set[str] | None = None
+    for n in range(core.start, core.end + 1):
+        if n < core.end and n not in taken and lines[n].shape in ("headline", "teaser"):
+            run.append(n)
+            continue
+        if len(run) >= _LIST_LEAST:
+            if pairs is None:
+                pairs = set(map("".join, zip(prose, prose[1:], strict=False)))
+            shared = sum(shared_words(lines[i].text, pairs) for i in run) / len(run)
+            if shared < _LIST_SHARED:
+                found |= {
+                    i: ("headline among others, foreign to the article", round(1 - shared, 2)) for i in run
+                }
+        run = []
+    return found
+
+
+def _outside(line: Line, verdict: Verdict | None, place: Place) -> tuple[Place, str, float]:
+    if verdict is not None and _is_furniture(verdict):
+        return (place, verdict.reason, verdict.score)
+    where = "above the article" if place == "head" else "below the article"
+    score = {"prose": 0.6, "lead-in": 0.65, "heading": 0.65}.get(line.shape, 0.75)
+    what = (
+        "prose" if line.shape == "prose" else "headline" if line.shape in ("headline", "teaser") else "line"
+    )
+    return (place, f"{what} {where}", score)
+
+
+def _without_article(page: _Page, left: Sequence[int], verdicts: Sequence[Verdict | None]) -> FurnitureResult:
+    for n, verdict in zip(left, verdicts, strict=True):
+        place, reason, score = _outside(page.lines[n], verdict, "head")
+        page.fate[n] = (place, reason if _is_furniture(verdict) else "no prose on the page", score)
+    return _result(page, [], None, None)
+
+
+def _result(page: _Page, kept: Sequence[int], title: int | None, title_end: int | None) -> FurnitureResult:
+    source = page.source
+    stays = set(kept)
+    parts: list[TracedText] = []
+    title_text: str | None = None
+    if title is not None:
+        line = page.lines[title]
+        part = source[line.start : title_end or line.end]
+        title_text = part.text
+        parts.append(part)
+    parts += _paragraphs(page, kept)
+    lines: list[PageLine] = []
+    removed: list[RemovedLine] = []
+    for n, line in enumerate(page.lines):
+        span = source.raw_span(line.start, line.end)
+        if n == title:
+            lines.append(PageLine(line.text, span, "title"))
+        elif n in stays:
+            lines.append(PageLine(line.text, span, "body"))
+        else:
+            place, reason, score = page.fate[n]
+            lines.append(PageLine(line.text, span, place, reason, score))
+            removed.append(RemovedLine(span, source.text[line.start : line.end], reason, score))
+    damage = (("double-body",) if page.copies else ()) + (("furniture",) if removed else ())
+    return FurnitureResult(TracedText.join(parts), title_text, tuple(removed), tuple(lines), damage)
+
+
+def _paragraphs(page: _Page, kept: Sequence[int]) -> list[TracedText]:
+    """The lines that stay, wrapped ones put together again, marks of pictures cut out."""
+    inner = rule_book().inline_inner
+    paragraphs: list[TracedText] = []
+    open_line = False
+    for n in kept:
+        line = page.lines[n]
+        part = page.source[line.start : line.end]
+        if cuts := [(m.start(), m.end(), "") for m in inner.finditer(line.text)]:
+            part = part.edit(cuts)
+        if open_line and paragraphs:
+            paragraphs[-1] = TracedText.join([paragraphs[-1], part], "")
+        else:
+            paragraphs.append(part)
+        open_line = line.joined
+    return paragraphs

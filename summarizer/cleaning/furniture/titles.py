@@ -1,0 +1,148 @@
+"""The page's own title, and the lines between it and the first paragraph that belong to the article."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from summarizer.cleaning.furniture.lines import Line
+from summarizer.cleaning.furniture.rules import THRESHOLD, Verdict
+
+_REACH = 60
+_SHORTEST = 7
+_LONGEST = 70
+_LEAST_SHARED = 0.3
+_LEAST_RANK = 0.3
+_NEAR_BEST = 0.72
+_AT_DATE_LINE = 0.2
+_AT_ARTICLE = 0.15
+_OVER_DEK = 0.3
+_DATE_LINES = frozenset({"date, source and counts", "breadcrumb", "index card of the document"})
+_SITE_SUFFIX = re.compile(
+    r"\s*[-_|–—]{1,2}\s*[^-_|–—]{2,16}(网|新闻|频道|门户|政府|在线|日报|晚报|客户端|平台|中心|资讯|首页|局|委|办|要闻|动态|经济|财经)"
+    r"(\s*[-_|–—]{1,2}\s*[^-_|–—]{2,20})*$"
+)
+_DEK = re.compile(r"^(——|--|—)\s*\S")
+_BYLINE = re.compile(
+    r"^[□■○●\s(]*(本报|本网|本台|[\u4e00-\u9fff]{2,8}(报|社|台|网))?(全媒体|融媒体?|见习)?(记者|通讯员|特约记者)[\s:]"
+)
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What stands above the first paragraph: the title's line, and the lines that stay under it."""
+
+    title: int | None
+    kept: tuple[int, ...]
+    title_end: int | None = None
+
+
+def find_head(lines: Sequence[Line], verdicts: Sequence[Verdict | None], first: int, prose: str) -> Head:
+    """Find the title above line `first`.
+
+    A title is a line of words that shares its words with the article, which a breadcrumb, a site's
+    name or another page's headline does not.
+
+    Args:
+        lines: all lines of the page.
+        verdicts: what the rules say of each.
+        first: the first line of the article's run of prose.
+        prose: the article's text, folded.
+    """
+    pairs = set(map("".join, zip(prose, prose[1:], strict=False)))
+    reach = range(max(0, first - _REACH), first)
+    places = _places(lines, verdicts, first)
+    candidates: dict[int, float] = {}
+    for number in reach:
+        if not _is_furniture(verdicts[number]) and _could_be_title(lines[number]):
+            rank = _rank(lines[number].text, pairs, places.get(number, 0.0))
+            if rank >= _LEAST_RANK:
+                candidates[number] = rank
+    if not candidates:
+        return Head(None, _kept_under(lines, verdicts, first, first, pairs, frozenset()))
+    best = max(candidates.values())
+    title = next(n for n, rank in candidates.items() if rank >= best * _NEAR_BEST)
+    return Head(
+        title,
+        _kept_under(lines, verdicts, title + 1, first, pairs, frozenset({without_site(lines[title].text)})),
+        lines[title].start + len(without_site(lines[title].text)),
+    )
+
+
+def without_site(title: str) -> str:
+    """Drop the site's name that a browser title carries at its end."""
+    cut = _SITE_SUFFIX.search(title)
+    return title[: cut.start()] if cut and cut.start() >= _SHORTEST else title
+
+
+def _places(lines: Sequence[Line], verdicts: Sequence[Verdict | None], first: int) -> dict[int, float]:
+    """Titles stand at the date line, or right above the first paragraph."""
+    bonus: dict[int, float] = {}
+    for number in range(max(0, first - _REACH), first):
+        beside = [verdicts[n] for n in (number - 1, number + 1) if 0 <= n < first]
+        if any(v is not None and v.reason in _DATE_LINES for v in beside):
+            bonus[number] = _AT_DATE_LINE
+    bare = [
+        n
+        for n in range(max(0, first - 6), first)
+        if not _is_furniture(verdicts[n]) and lines[n].shape != "label"
+    ]
+    deks = [n for n in bare if _DEK.match(lines[n].text)]
+    if deks and deks[0] - 1 in bare:
+        bonus[deks[0] - 1] = bonus.get(deks[0] - 1, 0.0) + _OVER_DEK
+    elif bare:
+        bonus[bare[-1]] = bonus.get(bare[-1], 0.0) + _AT_ARTICLE
+    return bonus
+
+
+def _is_furniture(verdict: Verdict | None) -> bool:
+    return verdict is not None and verdict.score >= THRESHOLD
+
+
+def _could_be_title(line: Line) -> bool:
+    if (
+        line.shape not in ("headline", "heading", "teaser")
+        or _DEK.match(line.text)
+        or _BYLINE.match(line.text)
+    ):
+        return False
+    return _SHORTEST <= len(line) <= _LONGEST and len(_HAN.findall(line.text)) >= 5
+
+
+def _rank(text: str, pairs: set[str], place: float) -> float:
+    shared = shared_words(without_site(text), pairs)
+    return shared + place if shared + place >= _LEAST_RANK and shared > 0.08 else 0.0
+
+
+def shared_words(text: str, pairs: set[str]) -> float:
+    """How many of a line's pairs of Chinese characters stand in the article too, from 0 to 1."""
+    own = [a + b for a, b in zip(text, text[1:], strict=False) if _HAN.match(a) and _HAN.match(b)]
+    return sum(pair in pairs for pair in own) / len(own) if own else 0.0
+
+
+def _kept_under(
+    lines: Sequence[Line],
+    verdicts: Sequence[Verdict | None],
+    start: int,
+    first: int,
+    pairs: set[str],
+    titles: frozenset[str],
+) -> tuple[int, ...]:
+    """Deks, sub-titles, salutations and by-lines between title and first paragraph."""
+    kept: list[int] = []
+    for number in range(start, first):
+        line = lines[number]
+        if _is_furniture(verdicts[number]) or without_site(line.text) in titles:
+            continue
+        words = line.shape in ("headline", "heading") and shared_words(line.text, pairs) >= _LEAST_SHARED
+        near = number >= first - 3
+        if (
+            _DEK.match(line.text)
+            or line.shape in ("prose", "lead-in")
+            or (near and _BYLINE.match(line.text))
+            or words
+        ):
+            kept.append(number)
+    return tuple(kept)

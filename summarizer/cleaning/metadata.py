@@ -1,0 +1,234 @@
+"""Who published a page, when, and whose news it is: read from its furniture before that is forgotten.
+
+What a label says (来源：…) counts before what stands beside the date, that before what the article's
+own first and last sentences say (本报讯, 据…报道), and that before the owner of the copyright.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from summarizer.article import Region, TracedText
+from summarizer.cleaning.dates import dates_in
+from summarizer.cleaning.furniture.lines import fold
+from summarizer.cleaning.furniture.strip import FurnitureResult, PageLine
+from summarizer.regions import main_region
+
+if TYPE_CHECKING:
+    from summarizer.cleaning.pages_html import HtmlPage
+
+_LISTED = frozenset({"dated headline of a list", "headline of a list", "headline under a list's heading"})
+_NOT_OURS = _LISTED | {
+    "welcome or date line of the site",
+    "disclaimer",
+    "previous and next article",
+    "related headlines",
+}
+
+_SOURCE = re.compile(
+    r"(?:(?:文章|信息|新闻|稿件|内容|本文|消息|图文|数据)?来\s*源(?:于)?|稿源|转载?自|出处|摘自|原载|首发)\s*[:|丨]\s*"
+    r"([^\s|,。;:()\[\]【】]{2,28})"
+)
+_NEXT_LABEL = re.compile(
+    r"(作者|编辑|责编|时间|日期|发布|浏览|点击|阅读|字[号体]|记者|分享|打印|字号|评论|查看|人气|责任编辑|\d{4}[-年/.]).*$"
+)
+_NOBODY = re.compile(
+    r"^(本站|本网|本报|本台|本刊|原创|网络|互联网|未知|佚名|不详|转载|综合|其[他它]|admin|管理员|网站|小编|编辑|自媒体|"
+    r"作者|无|暂无|中心|责任|微信|公众号|网友|本院|本局|站点|官方)(网?站|原创|发布|整理|转载|稿|投稿|内容|编辑|公众号|网)?$"
+)
+_MEDIA = (
+    r"[\u4e00-\u9fffA-Za-z·]{2,16}?(?:日报|晚报|早报|晨报|时报|商报|都市报|经济报|经贸报|观察报|导报|快报|周报|报社|报业|"
+    r"新闻网|在线|新华社|中新社|通讯社|电视台|广播电台|融媒体中心|融媒|传媒|报|网|台|客户端|新闻)"
+)
+_DATELINE = re.compile(
+    rf"^\W*据?\s*(?:记者从)?(?P<paper>{_MEDIA})社?(?:全媒体|融媒体)?(?:[\u4e00-\u9fff]{{0,8}}\d{{1,2}}月\d{{1,2}}日)?(?:报道|消息|讯|电)"
+)
+_DATELINE_OURS = re.compile(
+    rf"^\W*本[报网台刊社][^(]{{0,20}}[讯电]\s*\((?P<paper>{_MEDIA})社?(?:全媒体|融媒体?|见习|实习|特约|首席)*(?:记者|通讯员)"
+)
+_AGENCY = re.compile(r"^\W*(?P<paper>新华社|中新社|新华网|人民网|中新网|央视网|央广网)[^。]{0,24}[讯电]")
+_CREDIT = re.compile(
+    rf"\(\s*(?P<paper>{_MEDIA})社?(?:\s|全媒体|融媒体?|见习|实习|特约|首席)*(?:记者|通讯员)[^)]*\)\W*$"
+)
+_OWNER = (
+    re.compile(r"注明.{0,6}来源\s*[:为]?\s*[\"“”:]*\s*(?P<owner>[^\s\"“”,。:()]{2,20})[\"“”]"),
+    re.compile(r"^\W*(?P<owner>[\u4e00-\u9fffA-Za-z]{2,16}?)版权(?:与|及)?(?:免责)?声明"),
+    re.compile(r"版权(?:均)?归属?于?(?P<owner>[\u4e00-\u9fff]{3,16}?)(?:及|和|所有|,|。|$)"),
+    re.compile(
+        r"[Cc]opyright[^\u4e00-\u9fff]{0,40}(?P<owner>[\u4e00-\u9fff]{3,16}?)\s*(?:版权所有|版权|[Aa]ll|\(|,|。|\s|$)"
+    ),
+    re.compile(r"(?P<owner>[\u4e00-\u9fff]{3,16}?)\s*版权所有"),
+    re.compile(r"版权所有\s*[:©]?\s*(?P<owner>[\u4e00-\u9fff]{3,16})"),
+)
+_NO_OWNER = re.compile(
+    r"^(本|未经|如|凡|版权|所有|网站|作者|备案|及|不得|请|保留|转载|相关|原作者|违者|技术|主办|承办)"
+)
+_SITE = re.compile(
+    r"^([\u4e00-\u9fffA-Za-z·]{2,12}(?:网|在线|日报|晚报|热线|新闻|资讯|频道|之窗|信息港))\s*(?:>|»|-|›|→)"
+)
+_NEWSPAPER = re.compile(
+    r"(日报|晚报|早报|晨报|时报|商报|观察|在线|网|新闻|报|社|台|发布|财经|融媒|资讯|之声|热线|信息港|客户端|时讯)$"
+)
+_TOKEN = re.compile(r"[\u4e00-\u9fffA-Za-z·]{3,14}")
+_BUTTON = re.compile(
+    r"(来源|作者|编辑|责编|时间|日期|星期|发布|阅读|浏览|点击|评论|字[号体]|打印|关闭|收藏|分享|微信|微博|查看|访问|人气|字号|扫码|空间|更多|纠错|首页|正文)"
+)
+
+_DATE_LABEL = re.compile(
+    r"(发布|发表|刊发|上传|发稿)(时间|日期|于)?\s*[:|]?|(?<![\u4e00-\u9fff])(时间|日期)\s*[:|]"
+)
+_WEAK_DATE_LABEL = re.compile(r"(更新|录入|添加|创建|生成|成文|发文|编辑|修改)(时间|日期)?\s*[:|]?")
+_CLOCK = re.compile(r"\d{1,2}:\d\d")
+
+_AUTHOR_LABEL = re.compile(r"作\s*者\s*[:|]\s*((?:[^\s|:,。;()]{2,12}\s?){1,4})")
+_NAMES = r"[\u4e00-\u9fff·]{2,4}(?:[\s、,]+[\u4e00-\u9fff·]{2,4}){0,3}"
+_REPORTER = re.compile(rf"(?:记者|通讯员)\s*[:/]?\s*({_NAMES})(?=[\s)。,、:]|通讯员|$)")
+_ROLE = re.compile(r"(本站|本报|本网|见习|实习|全媒体|融媒体)?(记者|通讯员|作者|编辑|实习生)\s*")
+_FIRST_LINES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """What a page says of itself; None where it does not say.
+
+    `published` is the day of publication, `region` whose news the page is.
+    """
+
+    title: str | None = None
+    source: str | None = None
+    author: str | None = None
+    published: date | None = None
+    region: Region | None = None
+
+
+def extract_metadata(
+    text: TracedText, furniture: FurnitureResult, *, html: HtmlPage | None = None
+) -> Metadata:
+    """Read a page's metadata.
+
+    Args:
+        text: the repaired page that `furniture` was made from.
+        furniture: the page taken apart.
+        html: the HTML page it came from, if it did; it fills what the text leaves open.
+    """
+    del text  # the page's lines are all in `furniture`
+    body = fold(furniture.body.text)
+    if not body:
+        return Metadata()
+    title = furniture.title or (html.title if html else None)
+    source = _source(furniture, body) or (html.site if html else None)
+    published = _published(furniture) or (html.published if html else None)
+    author = _author(furniture, body) or (html.author if html else None)
+    return Metadata(title, source, author, published, main_region(title, furniture.body.text, source))
+
+
+def _lines(furniture: FurnitureResult, *places: str) -> Iterator[PageLine]:
+    return (line for line in furniture.lines if line.place in places and line.reason not in _NOT_OURS)
+
+
+def _source(furniture: FurnitureResult, body: str) -> str | None:
+    for line in _lines(furniture, "head", "inside", "tail"):
+        for match in _SOURCE.finditer(line.text):
+            if name := _name(match[1]):
+                return name
+    return _beside_date(furniture) or _in_article(body) or _owner(furniture)
+
+
+def _name(words: str) -> str | None:
+    """A publisher's name out of what follows a label; None where it names nobody."""
+    words = _NEXT_LABEL.sub("", words).strip(" -—·《》“”\"'<>*")
+    words = re.sub(r"(报)社$", r"\1", words)
+    return words if len(words) >= 2 and not _NOBODY.match(words) and not words.isdigit() else None
+
+
+def _beside_date(furniture: FurnitureResult) -> str | None:
+    for line in _lines(furniture, "head"):
+        if line.reason != "date, source and counts" or not dates_in(line.text):
+            continue
+        for token in _TOKEN.findall(line.text):
+            if not _BUTTON.search(token) and _NEWSPAPER.search(token) and (name := _name(token)):
+                return name
+    return None
+
+
+def _in_article(body: str) -> str | None:
+    paragraphs = [line for line in body.splitlines() if line]
+    for paragraph in paragraphs[:_FIRST_LINES]:
+        for pattern in (_DATELINE_OURS, _AGENCY, _DATELINE):
+            match = pattern.search(paragraph[:80])
+            if (
+                match
+                and not match["paper"].startswith(("本", "记者", "该"))
+                and (name := _name(match["paper"]))
+            ):
+                return name
+    for paragraph in paragraphs[-2:]:
+        if (match := _CREDIT.search(paragraph[-60:])) and (name := _name(match["paper"])):
+            return name
+    return None
+
+
+def _owner(furniture: FurnitureResult) -> str | None:
+    tail = [
+        line.text for line in furniture.lines if line.place in ("tail", "head") and line.reason not in _LISTED
+    ]
+    for pattern in _OWNER:
+        for words in tail:
+            if (
+                (match := pattern.search(words))
+                and not _NO_OWNER.match(match["owner"])
+                and (name := _name(match["owner"]))
+            ):
+                return name
+    for line in furniture.lines:
+        if line.place == "head" and (match := _SITE.match(line.text)) and (name := _name(match[1])):
+            return name
+    return None
+
+
+def _published(furniture: FurnitureResult) -> date | None:
+    """The likeliest of the page's dates: a labelled one first, one with a clock before one without."""
+    best: tuple[int, date] | None = None
+    for line in _lines(furniture, "head", "inside", "tail"):
+        for found in dates_in(line.text):
+            rank = _date_rank(line, found.start)
+            if rank and (best is None or rank > best[0]):
+                best = (rank, found.day)
+    if best is not None:
+        return best[1]
+    signed = [line.text for line in furniture.lines if line.place == "body"][-3:]
+    for words in reversed(signed):
+        if len(words) <= 20 and (days := dates_in(words)):
+            return days[0].day
+    return None
+
+
+def _date_rank(line: PageLine, at: int) -> int:
+    before = line.text[max(0, at - 8) : at]
+    if _DATE_LABEL.search(before):
+        return 5 if line.place == "head" else 4
+    if line.place != "head" and len(line.text) > 60:
+        return 0
+    if _WEAK_DATE_LABEL.search(before):
+        return 2
+    if line.place == "head":
+        return 4 if _CLOCK.search(line.text) or _SOURCE.search(line.text) else 3
+    return 1 if line.reason in ("date, source and counts", "source line", "editors and proof-readers") else 0
+
+
+def _author(furniture: FurnitureResult, body: str) -> str | None:
+    for line in _lines(furniture, "head", "inside", "tail"):
+        if match := _AUTHOR_LABEL.search(line.text):
+            names = _NEXT_LABEL.sub("", _ROLE.sub("", match[1])).strip()
+            if names and not _NOBODY.match(names):
+                return re.sub(r"[\s、,]+", " ", names)
+    paragraphs = [line for line in body.splitlines() if line]
+    for words in [*(p[:80] for p in paragraphs[:_FIRST_LINES]), *(p[-60:] for p in paragraphs[-2:])]:
+        bracket = re.search(r"\([^()]*(?:记者|通讯员)[^()]*\)", words)
+        if bracket and (match := _REPORTER.search(bracket[0])):
+            return re.sub(r"[\s、,]+", " ", match[1]).strip()
+    return None
