@@ -1,0 +1,118 @@
+"""The language-model reader: any OpenAI-compatible endpoint, and no number of its own."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from summarizer.article import Article
+from summarizer.engines.base import Reading
+from summarizer.errors import ConfigurationError
+from summarizer.llm.capabilities import capabilities_of, remember
+from summarizer.llm.prompts import load_prompts
+from summarizer.llm.reader import Limits, PageReader
+from summarizer.llm.wire import WIRE_VERSION
+from summarizer.report import Run
+
+if TYPE_CHECKING:
+    from summarizer.llm.client import Client
+    from summarizer.settings import Settings
+
+
+class LlmEngine:
+    """Reads articles through a model.
+
+    Making one costs nothing: the endpoint's client, and openai with it, is made for the first page.
+
+    Args:
+        settings: from `summarizer.settings.load_settings`; the environment's where none are given.
+        client: who is asked instead of the endpoint that the settings name.
+        hooks: an `instructor.core.hooks.Hooks`; gets `completion:kwargs`, `completion:response` and
+            `completion:error` of every request.
+    """
+
+    name = "llm"
+
+    def __init__(
+        self, settings: Settings | None = None, *, client: Client | None = None, hooks: Any = None
+    ) -> None:
+        if settings is None:
+            from summarizer.settings import load_settings
+
+            settings = load_settings()
+        if not settings.model_configured and client is None:
+            raise ConfigurationError(
+                "no language model is configured",
+                hint="set OPENAI_API_KEY, or SUMMARIZER_BASE_URL and a model, or use --engine offline",
+            )
+        self.settings = settings
+        self._client = client
+        self._hooks = hooks
+        self._reader: PageReader | None = None
+
+    async def read(self, article: Article) -> Reading:
+        """Read one article; see `Engine.read` for errors."""
+        reader = self.reader
+        page = await reader.read(article)
+        if reader.learned:
+            remember(self.settings, reader.capabilities)
+            reader.learned = False
+        ledger = page.ledger
+        run = Run(
+            engine=self.name,
+            model=ledger.model or self.settings.model_name,
+            prompt=self.settings.prompt,
+            schema=WIRE_VERSION,
+            attempts=ledger.requests,
+            usage=ledger.usage,
+            cost=self._cost(page.ledger.usage),
+        )
+        mode = f"mode {page.capabilities.mode}, {ledger.calls} calls, {ledger.requests} requests"
+        return Reading(page.draft, run, tuple(page.findings), (mode,))
+
+    @property
+    def reader(self) -> PageReader:
+        """The reader of pages, made once."""
+        if self._reader is None:
+            settings = self.settings
+            limits = Limits(
+                max_calls=settings.max_calls,
+                max_page_tokens=settings.max_page_tokens,
+                max_output_tokens=settings.max_output_tokens,
+                part_characters=settings.part_characters,
+                max_parts=settings.max_parts,
+                temperature=settings.temperature,
+            )
+            client = self._client or self._make_client()
+            prompts = load_prompts(settings.prompt)
+            self._reader = PageReader(client, prompts, capabilities_of(settings), limits)
+        return self._reader
+
+    def _make_client(self) -> Client:
+        from summarizer.llm.cache import AnswerCache, CachedClient, cache_folder
+        from summarizer.llm.client import EndpointClient
+
+        settings = self.settings
+        client = EndpointClient(settings, self._emit if self._hooks is not None else None)
+        if not settings.cache:
+            return client
+        cache = AnswerCache(cache_folder(settings.cache_dir), settings.cache_megabytes)
+        place = f"{settings.endpoint_url} {settings.model_name}"
+        return CachedClient(client, cache, place, refresh=settings.refresh)
+
+    def _emit(self, event: str, subject: Any) -> None:
+        from instructor.core.hooks import HookName
+
+        if event == "completion:kwargs":
+            self._hooks.emit(HookName(event), **subject)
+        else:
+            self._hooks.emit(HookName(event), subject)
+
+    def _cost(self, usage: Any) -> float | None:
+        from summarizer.llm.pricing import cost_of
+
+        return cost_of(usage, self.settings.model_name, self.settings.endpoint_url)
+
+    async def close(self) -> None:
+        """Close the endpoint's connections."""
+        if self._reader is not None:
+            await self._reader.client.close()

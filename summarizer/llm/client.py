@@ -1,0 +1,290 @@
+"""One endpoint, asked through openai's client: explicit time-outs and one retry layer, this one.
+
+openai is imported when the first client is made. The client's own retries are off; tenacity tries
+again what `transport` says may be tried, never sooner than the server asked for.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import weakref
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any, Protocol, cast
+
+from summarizer.errors import EngineError
+from summarizer.llm.transport import (
+    Endpoint,
+    Failure,
+    broken_off,
+    failure_of_status,
+    not_an_api,
+    unreachable,
+)
+from summarizer.report import Usage
+
+if TYPE_CHECKING:
+    from openai import AsyncOpenAI
+    from tenacity import RetryCallState
+
+    from summarizer.settings import Settings
+
+Message = Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What an endpoint said.
+
+    Attributes:
+        text: the answer's text, or the arguments of its function call.
+        finish: `stop`, `length`, `content_filter`, …; empty where there was no choice at all.
+        refusal: the model's own refusal, where the endpoint marks it.
+        usage: tokens as the endpoint reported them.
+        model: the model that answered, as the endpoint names it.
+        requests: HTTP requests spent, failed tries included; 0 from the cache.
+    """
+
+    text: str
+    finish: str = "stop"
+    refusal: str | None = None
+    usage: Usage = field(default_factory=Usage)
+    model: str | None = None
+    requests: int = 1
+
+
+class Client(Protocol):
+    """Whatever can be asked: an endpoint, a cache before one, a model in this process."""
+
+    async def ask(self, messages: Sequence[Message], parts: Mapping[str, Any]) -> Answer:
+        """Send messages with a mode's request parts; see `EndpointClient.ask`."""
+        ...
+
+    async def close(self) -> None:
+        """Let go of connections."""
+        ...
+
+
+class FailedRequestError(Exception):
+    """One request failed; carries what that means to tenacity."""
+
+    def __init__(self, failure: Failure) -> None:
+        super().__init__(failure.error.message)
+        self.failure = failure
+
+
+class EndpointClient:
+    """An OpenAI-compatible endpoint.
+
+    Args:
+        settings: where, with which key and model, how long to wait.
+        on: called with an event's name and subject: `completion:kwargs`, `completion:response`,
+            `completion:error`; the names are instructor's, so its hooks can listen.
+    """
+
+    def __init__(self, settings: Settings, on: Callable[[str, Any], None] | None = None) -> None:
+        self.settings = settings
+        self.at = Endpoint(settings.endpoint_url, settings.model_name, settings.endpoint_key)
+        self._on = on
+        self._contacted = False
+        self._clients: weakref.WeakKeyDictionary[asyncio.AbstractEventLoop, AsyncOpenAI] = (
+            weakref.WeakKeyDictionary()
+        )
+
+    async def ask(self, messages: Sequence[Message], parts: Mapping[str, Any]) -> Answer:
+        """Send one call, trying again where that may help.
+
+        Args:
+            messages: the chat so far.
+            parts: the rest of the request: limits, temperature, what the mode needs.
+
+        Raises:
+            ConfigurationError: key, model or address are wrong, or nothing answers there.
+            TransportError: the tries ran out, or the server wants a longer wait than allowed.
+            UnsupportedRequestError: the endpoint does not know a part of the request.
+            TooLongError: the messages do not fit the model.
+            RefusedAnswerError: a content filter stopped the page.
+        """
+        from tenacity import AsyncRetrying, retry_if_exception, stop_after_attempt
+
+        request = {"model": self.at.model, "messages": list(messages), **parts}
+        retrying = AsyncRetrying(
+            stop=stop_after_attempt(self.settings.tries),
+            retry=retry_if_exception(self._may_be_tried_again),
+            wait=self._wait,
+            reraise=True,
+        )
+        spent = 0
+        try:
+            async for attempt in retrying:
+                with attempt:
+                    spent += 1
+                    answer = await self._try(request)
+                    return answer if spent == 1 else replace(answer, requests=spent)
+        except FailedRequestError as failed:
+            error = failed.failure.error
+            if isinstance(error, EngineError):
+                error.calls = spent
+            raise error from None
+        raise AssertionError("tenacity ended without a result")
+
+    def _may_be_tried_again(self, error: BaseException) -> bool:
+        if not isinstance(error, FailedRequestError):
+            return False
+        return error.failure.again and (error.failure.floor or 0) <= self.settings.max_wait
+
+    def _wait(self, state: RetryCallState) -> float:
+        """Seconds before the next try: exponential with full jitter, above the server's floor."""
+        from tenacity import wait_random_exponential
+
+        error = state.outcome.exception() if state.outcome else None
+        floor = error.failure.floor if isinstance(error, FailedRequestError) else None
+        drawn = wait_random_exponential(multiplier=0.5, max=min(20.0, self.settings.max_wait))(state)
+        return drawn if floor is None else floor + min(drawn, 1.0)
+
+    async def _try(self, request: dict[str, Any]) -> Answer:
+        """One HTTP request; raises FailedRequestError."""
+        self._emit("completion:kwargs", request)
+        outcome = await self._send(request)
+        if isinstance(outcome, Answer):
+            return outcome
+        self._emit("completion:error", outcome.error)
+        raise FailedRequestError(outcome)
+
+    async def _send(self, request: dict[str, Any]) -> Answer | Failure:
+        """One HTTP request, under a time limit that a slow drip cannot stretch."""
+        import openai
+
+        try:
+            async with asyncio.timeout(self.settings.total_timeout):
+                completion: Any = await self._client().chat.completions.create(**request)  # pyright: ignore[reportUnknownVariableType]
+        except TimeoutError:
+            self._contacted = True
+            return broken_off(self.at, f"no complete answer within {self.settings.total_timeout:g} s")
+        except openai.APIStatusError as error:
+            self._contacted = True
+            return _status_failure(error, self.at)
+        except openai.APIConnectionError as error:
+            return self._connection_failure(error)
+        except (openai.APIError, ValueError) as error:
+            self._contacted = True
+            return broken_off(self.at, f"unreadable answer ({type(error).__name__})")
+        self._contacted = True
+        self._emit("completion:response", completion)
+        return answer_of(completion, self.at)
+
+    def _connection_failure(self, error: Exception) -> Failure:
+        import httpx2
+
+        cause = error.__cause__ or error.__context__ or error
+        if isinstance(cause, (httpx2.ConnectError, httpx2.ConnectTimeout, httpx2.UnsupportedProtocol)):
+            return unreachable(self.at, str(cause) or type(cause).__name__, contacted=self._contacted)
+        self._contacted = True
+        why = "time-out" if isinstance(cause, httpx2.TimeoutException) else str(cause) or type(cause).__name__
+        return broken_off(self.at, f"connection broke off: {why}")
+
+    def _client(self) -> AsyncOpenAI:
+        """The client of the running event loop: connections cannot move between loops."""
+        loop = asyncio.get_running_loop()
+        client = self._clients.get(loop)
+        if client is None:
+            client = self._clients[loop] = self._new_client()
+        return client
+
+    def _new_client(self) -> AsyncOpenAI:
+        import httpx2
+        from openai import AsyncOpenAI
+
+        settings = self.settings
+        timeout = httpx2.Timeout(settings.read_timeout, connect=settings.connect_timeout)
+        return AsyncOpenAI(
+            api_key=self.at.key or "none",
+            base_url=self.at.url,
+            max_retries=0,
+            timeout=timeout,
+            organization=None,
+            project=None,
+        )
+
+    async def models(self) -> list[str]:
+        """The models the endpoint lists.
+
+        Raises:
+            ConfigurationError: key or address are wrong, or nothing answers there.
+            TransportError: it answers, but not with a list.
+        """
+        import openai
+
+        try:
+            async with asyncio.timeout(min(20.0, self.settings.total_timeout)):
+                listed = await self._client().models.list()
+            return [str(model.id) for model in listed.data]
+        except TimeoutError:
+            raise broken_off(self.at, "the list of models does not come").error from None
+        except openai.APIStatusError as error:
+            raise _status_failure(error, self.at).error from None
+        except openai.APIConnectionError as error:
+            raise self._connection_failure(error).error from None
+        except (openai.APIError, ValueError, AttributeError, TypeError):
+            raise not_an_api(self.at).error from None
+
+    async def close(self) -> None:
+        """Close the connections of the running event loop."""
+        client = self._clients.pop(asyncio.get_running_loop(), None)
+        if client is not None:
+            await client.close()
+
+    def _emit(self, event: str, subject: Any) -> None:
+        if self._on:
+            self._on(event, subject)
+
+
+def _status_failure(error: Any, at: Endpoint) -> Failure:
+    headers = {name.lower(): value for name, value in error.response.headers.items()}
+    code = error.code if isinstance(error.code, str) else None
+    return failure_of_status(error.status_code, str(error.message), code or error.type, headers, at)
+
+
+def answer_of(completion: Any, at: Endpoint) -> Answer | Failure:
+    """What a chat completion holds, or why it is none."""
+    if isinstance(completion, str):
+        return not_an_api(at)
+    extra: dict[str, Any] = getattr(completion, "model_extra", None) or {}
+    problem = extra.get("error")
+    if problem:
+        is_object = isinstance(problem, dict)
+        said = cast("dict[str, Any]", problem) if is_object else {"message": str(problem)}
+        status = said.get("code")
+        number = status if isinstance(status, int) and 400 <= status < 600 else 502
+        return failure_of_status(number, str(said.get("message", "")), str(said.get("type", "")), {}, at)
+    usage = usage_of(getattr(completion, "usage", None))
+    model = getattr(completion, "model", None)
+    choices: list[Any] = getattr(completion, "choices", None) or []
+    message = getattr(choices[0], "message", None) if choices else None
+    if message is None:
+        if not choices and getattr(completion, "object", None) is None and not hasattr(completion, "choices"):
+            return not_an_api(at)
+        return Answer("", "", None, usage, model)
+    calls: list[Any] = getattr(message, "tool_calls", None) or []
+    arguments = getattr(getattr(calls[0], "function", None), "arguments", None) if calls else None
+    text = arguments if isinstance(arguments, str) and arguments.strip() else (message.content or "")
+    finish = str(getattr(choices[0], "finish_reason", None) or "stop")
+    return Answer(str(text), finish, getattr(message, "refusal", None), usage, model)
+
+
+def usage_of(reported: Any) -> Usage:
+    """Tokens as reported; endpoints that report none count as 0."""
+
+    def count(holder: Any, *names: str) -> int:
+        for name in names:
+            value = getattr(holder, name, None)
+            if isinstance(value, int) and value > 0:
+                return value
+        return 0
+
+    details = getattr(reported, "prompt_tokens_details", None)
+    return Usage(
+        input=count(reported, "prompt_tokens"),
+        output=count(reported, "completion_tokens"),
+        cached=count(details, "cached_tokens") or count(reported, "prompt_cache_hit_tokens"),
+    )

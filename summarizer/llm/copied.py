@@ -1,0 +1,74 @@
+"""Whether a name or phrase stands in the body, and exactly how it stands there."""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import lru_cache
+
+from summarizer.article import Article
+
+_QUOTES = frozenset("“”‘’\"'「」『』《》〈〉")
+_SUFFIXES = "省市区县旗盟州"
+
+
+class BodyText:
+    """A body prepared for looking up copied words: white space, width and quotation marks aside."""
+
+    def __init__(self, body: str) -> None:
+        self.body = body
+        kept: list[str] = []
+        self._at: list[int] = []
+        for index, character in enumerate(body):
+            folded = _fold(character)
+            kept.append(folded)
+            self._at.extend([index] * len(folded))
+        self._text = "".join(kept)
+
+    def find(self, words: str) -> str | None:
+        """The words as the body has them, or None where it does not."""
+        folded = "".join(_fold(character) for character in words)
+        if not folded:
+            return None
+        at = self._text.find(folded)
+        if at < 0:
+            return None
+        return self.body[self._at[at] : self._at[at + len(folded) - 1] + 1]
+
+
+def _fold(character: str) -> str:
+    if character.isspace() or character in _QUOTES:
+        return ""
+    return unicodedata.normalize("NFKC", character).casefold().replace(" ", "")
+
+
+@lru_cache(maxsize=8)
+def body_text(body: str) -> BodyText:
+    """The body of an article in hand, prepared once."""
+    return BodyText(body)
+
+
+def standing_phrase(article: Article, words: str) -> str | None:
+    """A phrase as the body has it."""
+    return body_text(article.body).find(words)
+
+
+def standing_scope(article: Article, words: str) -> str | None:
+    """A scope whose parts, split at ；, stand in the body; parts that do not are left out."""
+    parts = (standing_phrase(article, part) for part in words.replace(";", "；").split("；"))
+    return "；".join(part for part in parts if part) or None
+
+
+def standing_region(article: Article, name: str) -> str | None:
+    """A region the page speaks of: it stands in the body or title, or is the page's own.
+
+    A full name passes where the page writes it without its last character (湖北省, 湖北).
+    """
+    if article.region and name in (article.region.name, article.region.province):
+        return name
+    for text in (article.body, article.title or ""):
+        found = body_text(text).find(name)
+        if found:
+            return found
+        if len(name) > 2 and name[-1] in _SUFFIXES and body_text(text).find(name[:-1]):
+            return name
+    return None
