@@ -14,7 +14,7 @@ from summarizer.llm.wire import WIRE_VERSION
 from summarizer.report import Run
 
 if TYPE_CHECKING:
-    from summarizer.llm.client import Client
+    from summarizer.llm.client import Client, Gate
     from summarizer.settings import Settings
 
 
@@ -28,12 +28,18 @@ class LlmEngine:
         client: who is asked instead of the endpoint that the settings name.
         hooks: an `instructor.core.hooks.Hooks`; gets `completion:kwargs`, `completion:response` and
             `completion:error` of every request.
+        gate: admits every single request to the endpoint; a batch's pace.
     """
 
     name = "llm"
 
     def __init__(
-        self, settings: Settings | None = None, *, client: Client | None = None, hooks: Any = None
+        self,
+        settings: Settings | None = None,
+        *,
+        client: Client | None = None,
+        hooks: Any = None,
+        gate: Gate | None = None,
     ) -> None:
         if settings is None:
             from summarizer.settings import load_settings
@@ -47,6 +53,7 @@ class LlmEngine:
         self.settings = settings
         self._client = client
         self._hooks = hooks
+        self._gate = gate
         self._reader: PageReader | None = None
 
     async def read(self, article: Article) -> Reading:
@@ -92,7 +99,7 @@ class LlmEngine:
         from summarizer.llm.client import EndpointClient
 
         settings = self.settings
-        client = EndpointClient(settings, self._emit if self._hooks is not None else None)
+        client = EndpointClient(settings, self._emit if self._hooks is not None else None, self._gate)
         if not settings.cache:
             return client
         cache = AnswerCache(cache_folder(settings.cache_dir), settings.cache_megabytes)

@@ -9,10 +9,12 @@ from __future__ import annotations
 import asyncio
 import weakref
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager, nullcontext
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Protocol, cast
 
 from summarizer.errors import EngineError
+from summarizer.llm.pricing import cost_of
 from summarizer.llm.transport import (
     Endpoint,
     Failure,
@@ -65,6 +67,26 @@ class Client(Protocol):
         ...
 
 
+class Gate(Protocol):
+    """Who decides when a request may go out, and learns what came of it: a batch's pace."""
+
+    def slot(self) -> AbstractAsyncContextManager[None]:
+        """Leave for one request, held while it is under way."""
+        ...
+
+    def succeeded(self, usage: Usage, cost: float) -> None:
+        """A good answer, with its tokens and price in US dollars (0 where not known)."""
+        ...
+
+    def limited(self, retry_after: float | None) -> None:
+        """429, with the seconds the endpoint asks to wait."""
+        ...
+
+    def troubled(self) -> None:
+        """The endpoint failed in a way that may pass: 5xx, reset, time-out."""
+        ...
+
+
 class FailedRequestError(Exception):
     """One request failed; carries what that means to tenacity."""
 
@@ -80,10 +102,14 @@ class EndpointClient:
         settings: where, with which key and model, how long to wait.
         on: called with an event's name and subject: `completion:kwargs`, `completion:response`,
             `completion:error`; the names are instructor's, so its hooks can listen.
+        gate: admits every single request; waiting before a further try happens outside of it.
     """
 
-    def __init__(self, settings: Settings, on: Callable[[str, Any], None] | None = None) -> None:
+    def __init__(
+        self, settings: Settings, on: Callable[[str, Any], None] | None = None, gate: Gate | None = None
+    ) -> None:
         self.settings = settings
+        self._gate = gate
         self.at = Endpoint(settings.endpoint_url, settings.model_name, settings.endpoint_key)
         self._on = on
         self._contacted = False
@@ -145,11 +171,22 @@ class EndpointClient:
     async def _try(self, request: dict[str, Any]) -> Answer:
         """One HTTP request; raises FailedRequestError."""
         self._emit("completion:kwargs", request)
-        outcome = await self._send(request)
+        async with self._gate.slot() if self._gate else nullcontext():
+            outcome = await self._send(request)
+            if self._gate:
+                self._tell(self._gate, outcome)
         if isinstance(outcome, Answer):
             return outcome
         self._emit("completion:error", outcome.error)
         raise FailedRequestError(outcome)
+
+    def _tell(self, gate: Gate, outcome: Answer | Failure) -> None:
+        if isinstance(outcome, Answer):
+            gate.succeeded(outcome.usage, cost_of(outcome.usage, self.at.model, self.at.url) or 0.0)
+        elif outcome.status == 429:
+            gate.limited(outcome.floor)
+        elif outcome.again:
+            gate.troubled()
 
     async def _send(self, request: dict[str, Any]) -> Answer | Failure:
         """One HTTP request, under a time limit that a slow drip cannot stretch."""

@@ -41,11 +41,15 @@ class TooLongError(EngineError):
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """A request that failed: the error it becomes, whether to try again, and not before when."""
+    """A request that failed: the error it becomes, whether to try again, and not before when.
+
+    `status` is the HTTP status where there was one that may pass, else 0.
+    """
 
     error: SummarizerError
     again: bool = False
     floor: float | None = None
+    status: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +98,7 @@ def failure_of_status(
         )
     if status in _AGAIN or status >= 500:
         error = TransportError(f"{at.url} answered {status}: {message}", hint=f"try again later, {_OFFLINE}")
-        return Failure(error, again=True, floor=retry_floor(headers, status))
+        return Failure(error, again=True, floor=retry_floor(headers, status), status=status)
     return Failure(_refused_request(status, message, said.lower(), code, at))
 
 
