@@ -104,7 +104,7 @@ def _merge(
     wanted = {span: _gold_figure(body, span, row, found.get(span)) for span, row in rows}
     for span, row in zip(amounts, projects, strict=True):
         if span is not None and span not in wanted:
-            wanted[span] = _money(body, span, row)
+            wanted[span] = found.get(span) or _money(body, span, row)
     free = [
         figure
         for figure in found.values()
@@ -127,7 +127,7 @@ _KINDS = {"percent": "percent", "count": "count", "rank": "rank", "other": "quan
 
 def _gold_figure(body: str, span: Span, row: dict[str, Any], found: Figure | None) -> Figure:
     if found is not None and found.value is not None:
-        return found
+        return replace(found, approx=bool(row.get("approx")))
     surface = body[span.start : span.end]
     value, unit = abs(Decimal(str(row["value"]))), row["unit"]
     kind = "money" if unit in ("CNY", "USD") else _KINDS[unit]

@@ -1,0 +1,277 @@
+"""Parts that make up a total."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
+from functools import cache
+
+from summarizer.report import ShareRelation, SumRelation
+from summarizer.verification.precision import Fit, Interval, fit_print, printed_place
+from summarizer.verification.ratios import Found
+from summarizer.verification.terms import Term
+from summarizer.verification.wording import any_of, rules
+
+_MAX_PARTS = 6
+_TELLING = 500
+"""A total this many times its last digit's worth is hardly met by chance."""
+
+
+def find_sums(terms: Sequence[Term], body: str) -> list[Found]:
+    """All totals with parts that add up, and those that should and do not."""
+    found: list[Found] = []
+    for total in terms:
+        if _may_be_total(total):
+            members = [term for term in terms if _may_be_part(term, total)]
+            partitions = list(_partitions(total, members, body))
+            if not partitions:
+                partitions = list(_broken(total, members, body))
+            found += [_found(total, parts) for parts in partitions]
+    return found + _changes(terms)
+
+
+def _may_be_total(term: Term) -> bool:
+    return (
+        term.aspect == "level"
+        and term.unit not in ("percent", "rank")
+        and not (term.figure.approx or term.earlier or term.project)
+        and term.value > 1
+    )
+
+
+def _may_be_part(term: Term, total: Term) -> bool:
+    if (
+        term is total
+        or term.aspect != "level"
+        or term.earlier
+        or term.project
+        or term.figure.approx
+        or (term.unit, term.figure.kind) != (total.unit, total.figure.kind)
+        or not 0 < term.value < total.value
+    ):
+        return False
+    if term.threshold is not None and term.threshold != total.threshold:
+        return False
+    return _same_family(term, total)
+
+
+def _same_family(part: Term, total: Term) -> bool:
+    if part.indicator is None or total.indicator is None or total.indicator == "other":
+        near = part.place.sentence == total.place.sentence
+        return near and part.indicator in (None, total.indicator, "other")
+    if part.indicator == total.indicator:
+        return True
+    table = rules()["stages"]
+    both_projects = part.indicator.endswith(".projects") and total.indicator.endswith(".projects")
+    return both_projects and total.stage in table["wholes"] and part.stage in table["parts"]
+
+
+def _partitions(total: Term, members: Sequence[Term], body: str) -> Iterator[list[Term]]:
+    """Runs of neighbours that add up: right behind the total, behind another such run, or beyond chance."""
+    after = [term for term in members if term.at > total.at]
+    start = 0
+    while start < len(after):
+        run = next(
+            (
+                after[start : start + size]
+                for size in range(2, min(_MAX_PARTS, len(after) - start) + 1)
+                if _adds_up(total, after[start : start + size])
+                and _belongs(
+                    total, after[start : start + size], body, adjacent=start == 0 or _follows(after, start)
+                )
+            ),
+            None,
+        )
+        if run:
+            yield run
+            start += len(run)
+        else:
+            start += 1
+    yield from _parts_first(total, [term for term in members if term.at < total.at], body)
+
+
+def _follows(after: Sequence[Term], start: int) -> bool:
+    return after[start - 1].place.sentence == after[start].place.sentence
+
+
+def _parts_first(total: Term, before: Sequence[Term], body: str) -> Iterator[list[Term]]:
+    """新建30个，续建20个，共50个: only within one sentence, and the total must say so."""
+    near = [term for term in before if term.place.sentence == total.place.sentence]
+    says_so = re.search(r"[共总]|合计", total.label)
+    for size in range(2, min(_MAX_PARTS, len(near)) + 1):
+        parts = near[-size:]
+        if says_so and _adds_up(total, parts) and _differ(parts):
+            yield parts
+            return
+
+
+def _adds_up(total: Term, parts: Sequence[Term]) -> bool:
+    return fit_sum(total, parts).holds
+
+
+def fit_sum(total: Term, parts: Sequence[Term]) -> Fit:
+    """Whether parts make up a total: each may be off by half of its last digit, a whole count by nothing."""
+    computed = sum((part.value for part in parts), Decimal(0))
+    if total.figure.kind == "count" and all(printed_place(term.figure) <= 1 for term in (total, *parts)):
+        return Fit(computed, computed - total.value, "exact" if computed == total.value else "no")
+    half = sum((printed_place(part.figure) / 2 for part in parts), Decimal(0))
+    place = printed_place(total.figure)
+    inner = half if half > place / 2 else Decimal(0)
+    return fit_print(computed, Interval(computed - inner, computed + inner), total.value, place)
+
+
+def _belongs(total: Term, parts: Sequence[Term], body: str, *, adjacent: bool) -> bool:
+    if not _differ(parts) or any(part.scope == total.scope and _same(part, total) for part in parts):
+        return False
+    exact = sum(part.value for part in parts) == total.value
+    telling = exact and total.value / printed_place(total.figure) >= _TELLING
+    if total.indicator in (None, "other") or any(part.indicator is None for part in parts):
+        return adjacent and _announced(total, parts[0], body)
+    together = len({part.place.sentence for part in parts}) == 1 or telling
+    close = parts[-1].place.paragraph - total.place.paragraph <= 2
+    return telling or (adjacent and (together or close))
+
+
+def _same(part: Term, total: Term) -> bool:
+    return part.indicator == total.indicator and bool(part.scope)
+
+
+def _announced(total: Term, first: Term, body: str) -> bool:
+    """六大园区：…三个，…三个: what stands between says that parts follow."""
+    between = body[total.figure.span.end : first.at]
+    return total.place.sentence == first.place.sentence and bool(_split_cues().search(between))
+
+
+@cache
+def _split_cues() -> re.Pattern[str]:
+    return any_of([*rules()["subsets"]["split"], "：", ":"])
+
+
+def _differ(parts: Sequence[Term]) -> bool:
+    """Parts of one whole are told apart by scope, indicator or wording."""
+    marks = {(part.indicator, part.scope, part.region, part.label[-6:]) for part in parts}
+    return len(marks) == len(parts)
+
+
+def _broken(total: Term, members: Sequence[Term], body: str) -> Iterator[list[Term]]:
+    """Parts that must make up the total, whatever they add up to: 实施N个（新建A个、续建B个）; 其余C个."""
+    after = [term for term in members if term.at > total.at and term.place.sentence == total.place.sentence]
+    by_stage = {term.stage: term for term in reversed(after)}
+    if total.stage == "implemented" and {"new", "continuing"} <= by_stage.keys():
+        parts = sorted((by_stage["new"], by_stage["continuing"]), key=lambda term: term.at)
+        between = body[total.figure.span.end : parts[0].at]
+        if len(between) <= 12 and not any(term.stage == "commissioned" for term in after):
+            yield parts
+            return
+    rest = [
+        term
+        for term in members
+        if term.at > total.at and _rest_cues().match(term.label.strip("，；。、,; \n"))
+    ]
+    if rest and rest[0].place.paragraph == total.place.paragraph:
+        parts = [term for term in members if total.at < term.at <= rest[0].at]
+        if len(parts) == 2 and parts[0].indicator == parts[1].indicator == total.indicator:
+            yield parts
+
+
+@cache
+def _rest_cues() -> re.Pattern[str]:
+    return any_of(rules()["subsets"]["rest"])
+
+
+def _found(total: Term, parts: Sequence[Term]) -> Found:
+    fit = fit_sum(total, parts)
+    relation = SumRelation(
+        figures=sorted({total.id, *(part.id for part in parts)}),
+        holds=fit.holds,
+        computed=fit.computed,
+        margin=fit.margin,
+        parts=[part.id for part in parts],
+        total=total.id,
+    )
+    return Found(relation, True, fit)
+
+
+def _changes(terms: Sequence[Term]) -> list[Found]:
+    """由上年同期的2976个增加到3350个，净增374个: earlier value and change make the later one."""
+    found: list[Found] = []
+    for change in terms:
+        if change.aspect != "change" or change.unit in ("percent", "rank"):
+            continue
+        near = [
+            term
+            for term in terms
+            if term.aspect == "level"
+            and term.place.sentence == change.place.sentence
+            and (term.unit, term.indicator) == (change.unit, change.indicator)
+        ]
+        earlier = [term for term in near if term.earlier]
+        current = [term for term in near if not term.earlier and term.at < change.at]
+        if earlier and current:
+            total, part = (current[-1], earlier[-1]) if change.value > 0 else (earlier[-1], current[-1])
+            found.append(_changed(total, part, change))
+    return found
+
+
+def _changed(total: Term, part: Term, change: Term) -> Found:
+    computed = part.value + abs(change.value)
+    half = printed_place(change.figure) / 2 + printed_place(part.figure) / 2
+    inner = Decimal(0) if total.figure.kind == "count" else half
+    spread = Interval(computed - inner, computed + inner)
+    fit = fit_print(computed, spread, total.value, printed_place(total.figure))
+    if total.figure.kind == "count" and computed != total.value:
+        fit = Fit(computed, computed - total.value, "no")
+    relation = SumRelation(
+        figures=sorted({total.id, part.id, change.id}),
+        holds=fit.holds,
+        computed=fit.computed,
+        margin=fit.margin,
+        parts=[part.id, change.id],
+        total=total.id,
+    )
+    return Found(relation, True, fit)
+
+
+def share_sums(
+    sums: Iterable[Found], shares: Iterable[Found], terms: Sequence[Term]
+) -> list[tuple[Found, bool]]:
+    """Shares of parts that make up a whole: they add up to 100, but for rounding.
+
+    Returns:
+        The sum of the shares of each partition, and whether it holds. Two shares must meet exactly
+        (rounding one up rounds the other down); more may miss by less than half a digit each.
+    """
+    by_id = {term.id: term for term in terms}
+    by_whole: dict[int, dict[int, ShareRelation]] = {}
+    for share in shares:
+        relation = share.relation
+        if isinstance(relation, ShareRelation) and relation.whole is not None and relation.part is not None:
+            by_whole.setdefault(relation.whole, {})[relation.part] = relation
+    result: list[tuple[Found, bool]] = []
+    for found in sums:
+        relation = found.relation
+        if not isinstance(relation, SumRelation) or relation.total is None or not relation.holds:
+            continue
+        given = by_whole.get(relation.total, {})
+        if all(part in given for part in relation.parts):
+            percents = [by_id[given[part].percent or 0] for part in relation.parts]
+            result.append(_hundred(percents))
+    return result
+
+
+def _hundred(percents: Sequence[Term]) -> tuple[Found, bool]:
+    computed = sum((term.value for term in percents), Decimal(0))
+    margin = computed - 100
+    slack = sum((printed_place(term.figure) / 2 for term in percents), Decimal(0))
+    holds = margin == 0 or abs(margin) < slack
+    relation = SumRelation(
+        figures=sorted(term.id for term in percents),
+        holds=holds,
+        computed=computed,
+        margin=margin,
+        implied=Decimal(100),
+        parts=[term.id for term in percents],
+        total=None,
+    )
+    return Found(relation, True), holds

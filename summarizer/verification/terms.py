@@ -1,0 +1,205 @@
+"""The numbers that relations are made of: a figure, what it says, and where it stands."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+
+from summarizer.article import Figure
+from summarizer.report import Project, Statement
+from summarizer.verification.passages import Passages, Place
+from summarizer.verification.values import resolve_value
+from summarizer.verification.wording import any_of, rules
+
+_DIGITS = {character: number for number, character in enumerate("零一二三四五六七八九")} | {
+    "两": 2,
+    "半": 0.5,
+}
+_SCALES = {"亿": 10**8, "千万": 10**7, "百万": 10**6, "万": 10**4}
+_THRESHOLD = re.compile(
+    r"(?P<over>超过|超|过|逾|达到|高于)?(?P<number>\d+(?:\.\d+)?|[一二三四五六七八九十百两]+)?"
+    r"(?P<scale>亿|千万|百万|万)(?:美|欧|日|港)?元(?P<above>以上|及以上|（含）以上|\(含\)以上)?"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A figure as a term of arithmetic.
+
+    `row` tells whether a row of the report gives it its meaning, or only the wording; `threshold` is
+    the least size of what is counted (10亿元以上), in base units; `earlier` marks a value of the
+    period before, `label` the words between the figure and the one before it.
+    """
+
+    figure: Figure
+    value: Decimal
+    unit: str
+    indicator: str | None
+    aspect: str
+    scope: str
+    region: str | None
+    place: Place
+    label: str
+    row: bool
+    threshold: Decimal | None = None
+    earlier: bool = False
+    project: bool = False
+
+    @property
+    def id(self) -> int:
+        """The figure's number."""
+        return self.figure.id
+
+    @property
+    def at(self) -> int:
+        """Where it starts in the body."""
+        return self.figure.span.start
+
+    @property
+    def stage(self) -> str:
+        """The stage of its indicator (signed), or the indicator itself."""
+        return (self.indicator or "").split(".")[0]
+
+
+def build_terms(
+    figures: Sequence[Figure],
+    passages: Passages,
+    statements: Iterable[Statement],
+    projects: Iterable[Project],
+) -> list[Term]:
+    """All figures with a value as terms: by their rows, else as the wording has it, in text order."""
+    rows: dict[int, Statement] = {}
+    for statement in statements:
+        rows.setdefault(statement.figure, statement)
+    amounts = {project.figure: project for project in projects if project.figure is not None}
+    terms: list[Term] = []
+    title = passages.title
+    for figure in figures:
+        if figure.value is None or figure.kind == "distractor" or figure.kind in ("date", "period"):
+            continue
+        row = rows.get(figure.id)
+        if row is None and (figure.bound == "at_least" or figure.span.end <= title.end):
+            continue  # 亿元以上 describes what is counted; a title repeats the body
+        terms.append(_term(figure, passages, row, amounts.get(figure.id), _label(figures, passages, figure)))
+    return terms
+
+
+def _term(
+    figure: Figure, passages: Passages, row: Statement | None, project: Project | None, label: str
+) -> Term:
+    scope = (row.scope if row else None) or ""
+    aspect = row.aspect if row else _aspect(figure, passages, project is not None)
+    value, unit = (row.value, row.unit) if row else resolve_value(figure, aspect)
+    return Term(
+        figure=figure,
+        value=value,
+        unit=unit,
+        indicator=row.indicator if row else None,
+        aspect=aspect,
+        scope=scope,
+        region=row.region if row else None,
+        place=passages.place(figure.span.start),
+        label=label,
+        row=row is not None,
+        threshold=threshold(label) or threshold(scope),
+        earlier=_is_earlier(figure, passages, scope),
+        project=project is not None,
+    )
+
+
+def _label(figures: Sequence[Figure], passages: Passages, figure: Figure) -> str:
+    """The words before a figure: back to the last figure with a value, no further than its sentence."""
+    start = passages.sentence(figure.span.start).start
+    for other in reversed(figures[: figure.id - 1]):
+        if other.span.end <= start:
+            break
+        if other.bound is None and other.kind not in ("date", "period", "distractor"):
+            start = other.span.end
+            break
+    return passages.body[start : figure.span.start]
+
+
+def _aspect(figure: Figure, passages: Passages, project: bool) -> str:
+    if figure.kind == "rank":
+        return "rank"
+    if figure.kind == "point":
+        return "change"
+    if project:
+        return "level"
+    return aspect_by_wording(figure, passages) or "level"
+
+
+@cache
+def _aspect_cues() -> tuple[re.Pattern[str], dict[str, str]]:
+    table: dict[str, list[str]] = rules()["aspect_words"]
+    owner = {word: aspect for aspect in ("growth", "share", "completion") for word in table[aspect]}
+    return any_of(list(owner)), owner
+
+
+@cache
+def _target_cues() -> re.Pattern[str]:
+    return any_of(rules()["aspect_words"]["target"])
+
+
+def aspect_by_wording(figure: Figure, passages: Passages) -> str | None:
+    """The aspect that the nearest words give a figure, None where they give none."""
+    clause = passages.clause(figure.span.start)
+    before = passages.body[clause.start : figure.span.start]
+    if figure.kind in ("percent", "multiple"):
+        cues, owner = _aspect_cues()
+        found = [owner[match.group()] for match in cues.finditer(before)]
+        if "completion" in found and found[-1] == "share":
+            return "completion"  # 占年度任务的60%
+        if found:
+            # 完成年度任务…增长3%: the last word; 占全年计划20亿元的56%: the target named first.
+            return "completion" if "completion" in found and "growth" not in found else found[-1]
+        after = cues.search(passages.body, figure.span.end, min(clause.end, figure.span.end + 6))
+        return owner[after.group()] if after else None
+    near = before[-8:] + passages.body[figure.span.end : min(clause.end, figure.span.end + 5)]
+    return "target" if _target_cues().search(near) and "完成" not in before[-4:] else None
+
+
+@cache
+def _earlier_cues() -> re.Pattern[str]:
+    return any_of(rules()["earlier"]["words"])
+
+
+def _is_earlier(figure: Figure, passages: Passages, scope: str) -> bool:
+    """上年同期的2976个, but not 比上年同期增加374个."""
+    if _earlier_cues().search(scope) and not re.search(r"[比较]", scope):
+        return True
+    clause = passages.clause(figure.span.start)
+    before = passages.body[clause.start : figure.span.start]
+    cues = list(_earlier_cues().finditer(before))
+    if not cues:
+        return False
+    cue = cues[-1]
+    between = before[cue.end() :]
+    led = before[max(0, cue.start() - 2) : cue.start()]
+    moved = re.search(r"[增减升降长多少翻]", between)
+    return not moved and not re.search(r"[比较同与]", led) and len(between) <= 6
+
+
+def threshold(text: str) -> Decimal | None:
+    """The least size a text sets (10亿元以上 → 1000000000), the last one named; None where it sets none."""
+    least = None
+    for match in _THRESHOLD.finditer(text):
+        if match["over"] or match["above"]:
+            least = Decimal(_SCALES[match["scale"]]) * _small_number(match["number"] or "1")
+    return least
+
+
+def _small_number(text: str) -> Decimal:
+    if text[0].isdigit():
+        return Decimal(text)
+    total, last = Decimal(0), Decimal(0)
+    for character in text:
+        if character in "十百":
+            total += (last or 1) * (10 if character == "十" else 100)
+            last = Decimal(0)
+        else:
+            last = Decimal(str(_DIGITS[character]))
+    return total + last
