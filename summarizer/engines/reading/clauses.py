@@ -11,7 +11,8 @@ from summarizer.article import Figure
 from summarizer.engines.reading.lexicon import Cue, Cues, lexicon
 
 _BREAK = re.compile(r"\n|[。！？!?]|[；;]|[，：:]|,|[（）()]|——|…+")
-_SENTENCE_END = frozenset("。！？!?\n")
+_SENTENCE_END = frozenset("。！？!?…\n")
+_ASIDE = re.compile(r"[（(][^（()）\n]{1,14}[）)](?![，。；：、,;:!?！？\s）)]|$)")
 _SECTION_MARK = re.compile(
     r"\s*(?:[一二三四五六七八九十]+[、.．]|[（(][一二三四五六七八九十]+[）)]|\d{1,2}[、.．\s]|【)"
 )
@@ -72,6 +73,8 @@ def lay_out(body: str, figures: Sequence[Figure]) -> Layout:
         if "," in figure.surface or "，" in figure.surface or "." in figure.surface
         for position in range(figure.span.start, figure.span.end)
     }
+    for match in _ASIDE.finditer(body):
+        inside.update(range(match.start(), match.end()))
     clauses: list[Clause] = []
     sentence_starts = [0]
     paragraphs: list[tuple[int, int]] = []

@@ -60,15 +60,26 @@ _INDICATORS = {
 }
 _NOUN_STOPS = re.compile(r"[，。；、：:;,（）()！？\n]")
 _NOT_A_NOUN = re.compile(
-    r"^(?:的|左右|以上|以内|，|增长|同比|占|达|是|为|在|来自|已|均|都|全部|当年|计划|总投资|投资|协议|签约|合同"
-    r"|落|投|新|上|下|开|竣|比|较|与|和|及|约|超|近|总|到|，|其中|就|也|却|只|有|由|等|贡献|涉及|纳入|列入|实|完)"
+    r"^(?:的|左右|以上|以内|增长|同比|占|达|是|为|在|来自|出自|位于|分布|集中|已|均|都|全部|当年|计划|总投资|投资|协议|签约|合同"
+    r"|落|投|新|上|下|开|竣|比(?:上|去|同|年|前|20|[\u4e00-\u9fff]{2,4}[多少增减])|较|与|和|及|约|超|近|总|到|就|也|却|只|有|由|等|贡献|涉及|纳入|列入|实|完|因|将|可|被|分|涵盖|覆盖|包括|获)"
 )
+_GAP_VERBS = re.compile(r"组成|组建|形成|与|为|赴|到|向|用于|投入|开展|参加|负责|前往|来自|参与|进行|共同|联合")
+_SLOGAN = re.compile(r"[“‘\"][^”’\"，。；]{0,4}$")
+_VISIT = re.compile(r"来[^，。；,;、]{0,8}?(?:考察|洽谈|调研|参观|对接|投资考察)")
+_DEFINITE = re.compile(r"(?:这|该|上述|此次|本次|以上|其余的?|签约的)$")
 _SUM_OF_ITEMS = re.compile(r"^[一-鿿]{2,}")
 
 
 def read_count(layout: Layout, window: Window, history: History) -> Verdict | None:
     """The indicator of a count, or None for a number that says nothing about promotion."""
+    if _is_slogan(window):
+        return None
     measure = window.figure.measure or ""
+    if measure == "位":
+        moved = next((cue for cue in reversed(window.left) if cue.kind in ("up", "down")), None)
+        row = history.last(sentence=window.clause.sentence)
+        if moved and row and moved.end >= window.figure.span.start - 2:
+            return Verdict(row.indicator, "change", moved.text, moved.kind == "down")
     allowed = MEASURES.get(measure)
     if allowed is None:
         return _unlisted(window)
@@ -88,6 +99,9 @@ def read_count(layout: Layout, window: Window, history: History) -> Verdict | No
 
 def _verdict(layout: Layout, window: Window, history: History, kind: str, why: str) -> Verdict | None:
     if kind == "project":
+        funded = _by_funds(window, history)
+        if funded:
+            return funded
         stage = find_stage(layout, window, history)
         if stage is None:
             return Verdict("signed.projects", "level", why) if "招商" in layout.body else None
@@ -101,13 +115,17 @@ def _verdict(layout: Layout, window: Window, history: History, kind: str, why: s
 
 def _head_after(window: Window, allowed: tuple[str, ...]) -> Cue | None:
     """The head of the noun phrase that begins at the figure (`25个亿元以上工业项目`)."""
-    heads = [cue for cue in window.right if cue.kind == "head"]
+    start = window.bound_end or window.figure.span.end
+    cues = [cue for cue in window.right if cue.start >= start]
+    heads = [cue for cue in cues if cue.kind == "head"]
     if not heads:
         return None
-    start = window.figure.span.end
-    gap = window.right_text[: heads[0].start - start]
-    if len(gap) > 16 or _NOUN_STOPS.search(gap) or any(_is_verb(cue, heads[0]) for cue in window.right):
+    gap = window.right_text[start - window.figure.span.end : heads[0].start - window.figure.span.end]
+    if len(gap) > 16 or _NOUN_STOPS.search(gap) or _GAP_VERBS.search(gap):
         return None
+    if any(_is_verb(cue, heads[0]) for cue in cues):
+        return None
+    start = window.figure.span.end
     head = heads[0]
     for cue in heads[1:]:
         if cue.start - head.end > 2 or window.right_text[head.end - start : cue.start - start] not in (
@@ -134,8 +152,30 @@ def _unknown_noun_after(window: Window) -> bool:
 def _head_before(window: Window, allowed: tuple[str, ...]) -> Cue | None:
     for cues in (window.left, window.clause_left):
         for cue in reversed(cues):
-            if cue.kind == "head" and cue.value in allowed:
-                return cue
+            if cue.kind != "head" or cue.value not in allowed:
+                continue
+            if cue.value == "policy" and window.figure.span.start - cue.end > 6:
+                continue
+            return cue
+    return None
+
+
+def _is_slogan(window: Window) -> bool:
+    """A Chinese numeral inside quotation marks is a slogan (`“三张清单”`), not a count."""
+    return not any(mark.isdecimal() and mark.isascii() for mark in window.figure.surface) and bool(
+        _SLOGAN.search(window.left_text)
+    )
+
+
+def _by_funds(window: Window, history: History) -> Verdict | None:
+    """Projects counted by the money they brought: of foreign funds, or of nothing in the vocabulary."""
+    label = nearest(window.left, "money", "stage")
+    if label is None or label.kind != "money":
+        return None
+    if label.text in ("实际投资", "实际到资", "到资", "入资", "到位资金", "实际到位", "到位", "实际使用外资", "实际利用外资"):
+        row = history.last_of("foreign_funds", "funds_in_place")
+        foreign = label.value == "foreign_funds" or (row is not None and row.indicator == "foreign_funds")
+        return Verdict("foreign_funds" if foreign else "other", "level", label.text)
     return None
 
 
@@ -162,6 +202,8 @@ def _kind_by_measure(window: Window, history: History, measure: str, allowed: tu
         return "person"
     if measure in ("场", "场次"):
         return "event"
+    if measure in ("个", "项", "宗", "") and window.bounded:
+        return "project"
     if measure in ("个", "项", "宗", "") and (
         nearest(window.left, "stage")
         or any(r.is_project_count for r in history.rows if r.paragraph == window.clause.paragraph)
@@ -182,6 +224,9 @@ def _read_enterprises(window: Window, history: History, why: str) -> Verdict:
 
 def enterprise_act(window: Window) -> tuple[str, str] | None:
     """What was done with enterprises: introduced, contacted or invited."""
+    visit = _VISIT.search(window.left_text) or _VISIT.search(window.right_text)
+    if visit:
+        return "invited", visit.group()
     chunk_start = window.start + max(window.left_text.rfind(mark) + 1 for mark in "、，")
     chunk = [cue for cue in window.left if cue.start >= chunk_start]
     for cues in (chunk, window.left, window.rest, window.back):

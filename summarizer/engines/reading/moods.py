@@ -8,16 +8,21 @@ from summarizer.engines.reading.clauses import Layout
 from summarizer.engines.reading.lexicon import Cue
 from summarizer.engines.reading.windows import Window
 
-_TARGET_AFTER = re.compile(r"^(?:的)?(?:年度|全年|预期|既定|总|招商|工作|引资)*(?:目标|任务|计划)")
+_TARGET_AFTER = re.compile(
+    r"^(?:的)?(?:年度|全年|预期|既定|总|招商|工作|引资)*(?:目标|任务|计划)|^[^。；;“]{0,24}[”\"]的[^，。；,;]{0,4}(?:目标|任务)"
+)
 _INTENDED = re.compile(
-    r"(?:将|拟|计划|力争|确保|争取|预计|预期|有望|(?<![主重需只必不还])要|目标(?:是|为|任务))"
-    r"(?!投资|总投资)[^，。；]{0,10}?"
+    r"目标任务?(?:是|为|：|:)|"
+    r"(?:将|拟|计划|力争|确保|争取|预计(?=全年|今年|年内|到)|预期|有望|(?<![主重需只必不还])要)"
+    r"(?!投资|总投资)[^，。；,;]{0,10}?"
     r"(?:新|引进|签约|签订|谋划|储备|实施|建设|开工|竣工|投产|落地|举办|开展|组织|完成|达|实现|突破|包装|策划|洽谈|外出|到位|引资|利用|招引|不少于|不低于|超)"
 )
+_GOAL_IS = re.compile(r"按照安排|目标任务?(?:是|为|：|:)|(?:今年|全年|明年)[^，。；,;]{0,6}(?:要|将|计划|力争)")
 _REACHED = re.compile(r"已|完成了|实现了|截至|目前|累计|上半年|前[一二三四五六七八九十\d]+个?月|实际")
 _DIFFERENCE = re.compile(r"(?:净增加?|多出|增加|减少|增长|下降|提高|多|少|增|减)了?(?:约|近|超|达)?[”’\"]?$")
-_GOAL_BEFORE = re.compile(r"(?:目标|任务|计划|盘子)[^，。；]{0,8}$")
-_REACHED_GOAL = re.compile(r"(?:完成|超额|实现)[^，。；]{0,4}(?:目标|任务|计划)[^，。；]{0,4}$")
+_GOAL_BEFORE = re.compile(r"(?:目标|任务|计划|盘子)[^，。；,;]{0,8}$")
+_OF_GOAL = re.compile(r"^[）)]?的(?:百分之|\d|[一二三四五六七八九]成)")
+_REACHED_GOAL = re.compile(r"(?:完成|超额|实现)[^，。；,;]{0,4}(?:目标|任务|计划)[^，。；,;]{0,4}$")
 
 
 def level_aspect(layout: Layout, window: Window) -> tuple[str, bool, str]:
@@ -30,8 +35,10 @@ def level_aspect(layout: Layout, window: Window) -> tuple[str, bool, str]:
     if after:
         return "target", False, after.group()
     goal = next((cue for cue in reversed(window.left) if cue.kind == "goal"), None)
-    if goal and _GOAL_BEFORE.search(before) and not _REACHED_GOAL.search(before):
-        return "target", False, goal.text
+    if goal and _GOAL_BEFORE.search(before):
+        measured = _OF_GOAL.match(layout.body[window.figure.span.end : window.figure.span.end + 6])
+        if measured or not _REACHED_GOAL.search(before):
+            return "target", False, goal.text
     intended = _intention(layout, window)
     return ("target", False, intended) if intended else ("level", False, "")
 
@@ -44,7 +51,7 @@ def _difference(window: Window, before: str) -> Cue | None:
     if cue and cue.end >= match.start() + window.start:
         return cue
     word = match.group()
-    if re.search(r"(?:比|较)[^，。；]{1,12}$", before[: match.start()]):
+    if re.search(r"(?:比|较)[^，。；,;]{1,12}$", before[: match.start()]):
         return Cue(0, 0, "down" if word[0] in "少减" else "up", "", word)
     return None
 
@@ -53,6 +60,7 @@ def _intention(layout: Layout, window: Window) -> str:
     """The word that puts the sentence, up to this figure, into the future."""
     start, _ = layout.sentence_span(window.number)
     text = layout.body[start : window.figure.span.start]
+    text = text[max(text.rfind("；"), text.rfind(";")) + 1 :] if not _GOAL_IS.search(text) else text
     found = None
     for match in _INTENDED.finditer(text):
         found = match

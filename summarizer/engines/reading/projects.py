@@ -15,13 +15,18 @@ _OWN_MONEY = re.compile(
     r"(?:总投资额?|计划总?投资额?|预计总?投资|概算总?投资|协议总?投资额?|投资总?额|投资规模|投资|总投|斥资|耗资|投入|引资|签约金额|签约额|协议金额|合同金额)"
     r"(?:约为?|达到?|超过?|近|为|共|高达|逾|不低于)*(?:人民币)?$"
 )
-_LIST_END = re.compile(r"等(?:离子)?[^，。；、\n]{0,14}?(?:项目|工程|企业)")
+_LIST_END = re.compile(r"等(?:离子)?[^，。；,;:：、\n]{0,14}?(?:项目|工程|企业)|(?<=项目)等(?=[，。；,;\n]|$)")
+_BUILDS_IN = re.compile(
+    r"(?:比如|例如|如)?[，,]?([一-鿿A-Za-z·]{2,20}?)(?:就|将|计划|拟|已|也)?在([一-鿿]{2,10}?)(?:投资)?(?:建设|打造|兴建|新建|投建)(?:的|了)?"
+)
+_NO_INVESTOR = re.compile(r"[市县区省州盟旗镇乡]$|我|全|各|该|这|企业$|政府|部门|项目|同时|今年|去年|近年|目前|先后|其中|重点")
 _INVESTS = re.compile(
-    r"^(?:元)?[，,]?(?:人民币)?(?:在[^，。；]{2,20}?)?(?:投资)?(?:建设|新建|兴建|打造|实施|布局|建立|开发|扩建|创办|设立)(?:的|了)?"
+    r"^(?:元)?[，,]?(?:人民币)?(?:在[^，。；,;]{2,20}?)?(?:投资)?(?:建设|新建|兴建|打造|实施|布局|建立|开发|扩建|创办|设立)(?:的|了)?"
 )
 _LANDS_IN = re.compile(
     r"(?:落子|落户|牵手|花落|入驻|落地|签约|落定|选址)(?:于|在)?([一-鿿]{2,10}?(?:市|县|区|旗|州|盟|镇|园|新城))"
 )
+_REFERS = re.compile(r"(?:该|此|这个|本|整个|上述)?项目(?:总|计划|预计|估算|拟|投资|概算|由)|总投资|计划(?:总)?投资")
 _SHARED = re.compile(r"(?:投资额?|总投资额?|投资总额|投资规模)(?:均|都|各)(?:为|达|约)*$")
 _OTHER_THING = re.compile(r"占地|用地|面积|产值|税收|销售|收入|产能|注册资")
 
@@ -57,6 +62,7 @@ class ProjectFinder:
             self._with_money_before(figure)
         for figure in money:
             self._invested_in(figure)
+        self._built_in()
         self._lists()
         self._named_by_company()
         for figure in money:
@@ -88,6 +94,9 @@ class ProjectFinder:
         ):
             return
         start, stop = names.read_forward(body, figure.span.end + match.end())
+        if "分别" in body[max(0, figure.span.start - 8) : figure.span.start]:
+            self._invested_each(figure, start, stop)
+            return
         project = self._add(start, stop, "投资…建设", amount=figure)
         if project and project.investor is None:
             clause = self.layout.clauses[self.layout.clause_at(figure.span.start)]
@@ -99,6 +108,35 @@ class ProjectFinder:
             lead = names.trim_front(lead)
             if 2 <= len(lead) <= 28:
                 project.investor = lead
+
+    def _invested_each(self, figure: Figure, start: int, stop: int) -> None:
+        """`甲、乙分别投资50亿元建设丙生产线和丁生产线`: each owner one, in order, of the same sum."""
+        body = self.layout.body
+        clause = self.layout.clauses[self.layout.clause_at(figure.span.start)]
+        lead = body[clause.start : figure.span.start].split("分别")[0]
+        owners = re.split(r"[、和与]", lead)
+        spans = [(start, stop)]
+        while body[stop : stop + 1] in ("和", "、", "与", "及") and len(spans) < len(owners):
+            start, stop = names.read_forward(body, stop + 1)
+            spans.append((start, stop))
+        for place, (first, last) in enumerate(spans):
+            project = self._add(first, last, "分别投资", amount=figure)
+            if project and len(owners) == len(spans):
+                project.investor = project.investor or names.trim_front(owners[place])
+
+    def _built_in(self) -> None:
+        """`某某集团在某地投资建设某某项目`."""
+        body = self.layout.body
+        for clause in self.layout.clauses:
+            match = _BUILDS_IN.match(body, clause.start, clause.end)
+            if not match or _NO_INVESTOR.search(match.group(1)):
+                continue
+            start, stop = names.read_forward(body, match.end())
+            if names.ends_in_head(body[start:stop]):
+                project = self._add(start, min(stop, clause.end), "在…建设")
+                if project:
+                    project.investor = project.investor or match.group(1)
+                    project.location = match.group(2)
 
     def _lists(self) -> None:
         """`甲项目、乙基地等项目落地`, `甲项目、乙项目先后签约`."""
@@ -132,25 +170,44 @@ class ProjectFinder:
             self._add(end - len(text), end, tail)
 
     def _headed_in(self, start: int, end: int) -> None:
-        """Names that end in a head: in a list of such, or with a company before them."""
+        """Names that end in a head: in a list of such, or with an owner before them, or as a subject."""
         body = self.layout.body
-        items = [(first, last) for first, last in _split_items(body, start, end)]
         headed: list[tuple[int, int]] = []
-        for first, last in items:
-            for _, head_end in names.heads_in(body[first:last]):
-                stop = first + head_end
-                text = names.trim_front(body[first:stop])
-                if names.is_name(text) and not names.is_bare(text):
-                    headed.append((stop - len(text), stop))
-                break
+        plain: list[tuple[int, int]] = []
+        for first, last in _split_items(body, start, end):
+            text = names.trim_front(body[first:last])
+            begin, stop = names.read_forward(body, last - len(text))
+            stop = min(stop, last)
+            name = body[begin:stop]
+            if names.ends_in_head(name) and names.is_name(name) and not names.is_bare(name):
+                headed.append((begin, stop))
+            elif stop == last and 3 <= len(name) <= 16 and not names.is_industry(name):
+                plain.append((begin, stop))
+        projects = [span for span in headed if body[span[1] - 2 : span[1]] == "项目"]
         for first, last in headed:
             text = body[first:last]
-            company = names.split_investor(text)[0]
-            listed = len(headed) >= 2 and len(text) >= 6 and text.endswith("项目")
-            if company and not re.match(r"企业|公司", company):
-                self._add(first, last, company)
-            elif listed and _follows_status(body[last:end] + body[start:first]):
-                self._add(first, last, "并列")
+            around = body[last:end] + body[start:first]
+            owner = names.split_investor(text)[0] or names.owner_of(text)
+            if owner and not re.match(r"企业|公司", owner):
+                if _follows_status(around) or self._listed_deals(start):
+                    self._add(first, last, owner)
+            elif len(text) >= 6 and (
+                (len(projects) >= 2 and (first, last) in projects and (_follows_status(around) or "在列" in around))
+                or (_is_subject(body, start, first, last, end) and text.endswith("项目"))
+            ):
+                self._add(first, last, "并列" if len(projects) >= 2 else "主语")
+        if len(projects) >= 2 and any(self._holds(*span) for span in projects):
+            for first, last in plain:
+                if names.is_name(body[first:last]) and first < projects[-1][0]:
+                    self._add(first, last, "并列")
+
+    def _holds(self, start: int, end: int) -> bool:
+        return any(project.span == (start, end) for project in self.found)
+
+    def _listed_deals(self, at: int) -> bool:
+        """Whether the sentence lists deals (`签约的有…，落在某县的，是…`)."""
+        start, end = self.layout.sentence_span(self.layout.clause_at(at))
+        return _follows_status(self.layout.body[start:end]) or "项目有" in self.layout.body[start:end]
 
     def _named_by_company(self) -> None:
         """`引进了某某有限公司年产5万吨铝型材，…` and `某某产业园牵手某某市`."""
@@ -180,13 +237,15 @@ class ProjectFinder:
 
     def _with_money_after(self, figure: Figure) -> None:
         """`某某项目，总投资20亿元`, `某某项目(投资20亿元)`, `该项目计划投资20亿元`."""
+        body = self.layout.body
         if any(figure.id in project.owned for project in self.found) or not self._labelled(figure):
             return
-        body = self.layout.body
+        if body[figure.span.end : figure.span.end + 1] == "的":
+            return
         number = self.layout.clause_at(figure.span.start)
         clause = self.layout.clauses[number]
         lead = body[clause.start : figure.span.start]
-        if _OTHER_THING.search(lead) or "期" in lead[:4]:
+        if _OTHER_THING.search(lead) or re.search(r"^[^，,]{0,6}期|平均", lead):
             return
         near = [
             p for p in self.found if p.span[1] <= figure.span.start and figure.span.start - p.span[1] < 120
@@ -337,6 +396,11 @@ def _split_last(body: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 def _follows_status(text: str) -> bool:
     return status_of("", text, "") != ""
+
+
+def _is_subject(body: str, start: int, first: int, last: int, end: int) -> bool:
+    """Whether a name opens its clause and its predicate says how far it has come."""
+    return first - start <= 2 and _follows_status(body[last : min(end, last + 8)])
 
 
 def _is_product(name: str) -> bool:

@@ -9,7 +9,7 @@ from summarizer.engines.reading.clauses import Layout
 from summarizer.engines.reading.lexicon import Cue
 from summarizer.engines.reading.rows import History, Row, Verdict
 from summarizer.engines.reading.stages import find_stage
-from summarizer.engines.reading.sums import by_label
+from summarizer.engines.reading.sums import VAGUE, by_label
 from summarizer.engines.reading.windows import Window
 
 _ASPECTS = ("up", "down", "complete", "share", "goal", "rate")
@@ -17,9 +17,9 @@ _COUNT_NOUNS = frozenset({"个数", "项目数", "项目个数", "签约数", "�
 _QUANTITY_NOUN = re.compile(
     r"[一-鿿]{1,8}(?:量|率|额|值|面积|人次|人数|户数|价格|收入|周转|度|指数|里程|总数)(?![一-鿿]*?率)"
 )
-_TIMES_OF = re.compile(r"(?:是|为|相当于|达到)[^，。；]{0,16}的$")
+_TIMES_OF = re.compile(r"(?:是|为|相当于|达到)[^，。；,;]{0,16}的$")
 _SIGN_BEFORE = re.compile(
-    r"(?:比|较)[^，。；]{1,14}(高|多|增|快|涨|升|低|少|减|慢|降|跌)(?:出|了|加|幅)?$|(涨|升|增|降|减|跌)(?:了|幅)?$"
+    r"(?:比|较)[^，。；,;]{1,14}(高|多|增|快|涨|升|低|少|减|慢|降|跌)(?:出|了|加|幅)?$|(涨|升|增|降|减|跌)(?:了|幅)?$"
 )
 _FALLING = frozenset("低少减慢降跌")
 
@@ -94,7 +94,9 @@ def read_ratio(layout: Layout, window: Window, history: History) -> Verdict | No
         if rate:
             return Verdict(f"{rate.value}.rate", "level", rate.text)
         return Verdict("other", "level", word)
-    subject = _subject(layout, window, history)
+    if rate and _after_rate(window, rate):
+        return Verdict(f"{rate.value}.rate", aspect, f"{rate.text}·{word}", falls)
+    subject = _subject(layout, window, history, aspect)
     if subject is None:
         return None
     return Verdict(subject.indicator, aspect, f"{subject.why}·{word}", falls)
@@ -104,9 +106,23 @@ def _last_subject(cues: Sequence[Cue], *kinds: str) -> Cue | None:
     return next((cue for cue in reversed(cues) if cue.kind in kinds), None)
 
 
-def _subject(layout: Layout, window: Window, history: History) -> Verdict | None:
+def _after_rate(window: Window, rate: Cue) -> bool:
+    """Whether a rate (`开工率`) is the subject of this figure's own stretch."""
+    return rate in window.left
+
+
+def _subject(layout: Layout, window: Window, history: History, aspect: str) -> Verdict | None:
     """Whose percentage: the nearest quantity named in its clause, in the clauses before, or the last row's."""
-    named = subject_in(layout, window, history, window.left)
+    own = window.left
+    if aspect == "share":
+        mark = next((cue for cue in window.left if cue.kind == "share"), None)
+        own = [cue for cue in window.left if mark is None or cue.start < mark.start]
+        if mark and not own and window.start == window.clause.start:
+            whole = [cue for cue in window.left if cue.start > mark.start and cue.text not in VAGUE]
+            row = history.last_level(window.clause.sentence)
+            if whole and row is None:
+                own = whole
+    named = subject_in(layout, window, history, own)
     if named:
         return named
     if window.right_text.startswith("的"):
@@ -121,10 +137,17 @@ def _subject(layout: Layout, window: Window, history: History) -> Verdict | None
         for word in ("总量", "数量", "个数", "额度", "总额", "年度", "季度", "进度", "金额")
     ):
         return Verdict("other", "level", unknown.group())
-    named = subject_in(layout, window, history, window.back, strict=True)
-    if named:
-        return named
+    if window.start == window.clause.start:
+        named = subject_in(layout, window, history, window.back, strict=True)
+        if named:
+            return named
     row = _row_before(window, history)
+    if aspect == "completion" and (row is None or row.indicator == "other"):
+        row = next(
+            (r for r in reversed(history.rows)
+             if r.paragraph == window.clause.paragraph and r.indicator != "other" and r.aspect in ("level", "target")),
+            row,
+        )
     return Verdict(row.indicator, "level", row.figure.surface) if row else None
 
 

@@ -83,7 +83,7 @@ class History:
                 return None
             if paragraph is not None and row.paragraph != paragraph:
                 return None
-            if row.stage and row.stage != "registered":
+            if row.stage and row.indicator != "registered.investment":
                 return row
         return None
 
@@ -96,14 +96,14 @@ class History:
                 return row
         return None
 
-    def last_distinct(self, count: int, sentence: int) -> list[Row]:
-        """The latest rows of `count` different indicators, in this sentence or the one before."""
+    def last_distinct(self, count: int, sentence: int, before: int) -> list[Row]:
+        """The latest rows of `count` different indicators before a figure, not further than a sentence back."""
         found: list[Row] = []
         seen: set[str] = set()
         for row in reversed(self.rows):
             if row.sentence < sentence - 1 or len(found) == count:
                 break
-            if row.indicator not in seen and row.indicator != "other":
+            if row.figure.id < before and row.indicator not in seen and row.indicator != "other":
                 seen.add(row.indicator)
                 found.append(row)
         return found[::-1] if len(found) == count else []

@@ -5,12 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from summarizer.engines.reading.clauses import Layout, is_heading
+from summarizer.engines.reading.clauses import Layout
 from summarizer.engines.reading.lexicon import Cue
-from summarizer.engines.reading.rows import History
+from summarizer.engines.reading.rows import History, Row
 from summarizer.engines.reading.windows import Window
 
-_JOINED = re.compile(r"^[^，。；]{0,8}?(?:[、/和与及（(]|加上|以及)[^，。；]{0,6}$")
+_OF_PROJECTS = re.compile(r"[^，。；,;、]{0,10}?(?:项目|个数|工程)")
+_PARTITION = re.compile(r"按[^，。；,;]{1,12}(?:划分|分|来看|看)|从[^，。；,;]{1,14}(?:来看|看|分)|分[^，。；,;]{1,6}看")
+_TO_A_PLACE = re.compile(r"(?:落户|落地|入驻|花落)(?:于|在|到)?[一-鿿]{2,}")
+
+Named = tuple[str, str]
+"""A stage and the words that tell it."""
 
 
 def stage_of_cues(cues: Sequence[Cue], body: str) -> Cue | None:
@@ -21,43 +26,78 @@ def stage_of_cues(cues: Sequence[Cue], body: str) -> Cue | None:
     last = stages[-1]
     if len(stages) > 1:
         before = stages[-2]
-        if {before.value, last.value} == {"new", "continuing"} and len(body[before.end : last.start]) <= 6:
+        if {before.value, last.value} == {"new", "continuing"} and last.start - before.end <= 6:
             return Cue(before.start, last.end, "stage", "implemented", body[before.start : last.end])
     return last
 
 
-def find_stage(layout: Layout, window: Window, history: History) -> tuple[str, str] | None:
+def find_stage(layout: Layout, window: Window, history: History) -> Named | None:
     """The stage of a count or sum of projects and the words that tell it, or None.
 
-    Looked for in this order: just before the figure; in its own noun phrase or predicate; in the
-    clauses before; in the rows of the sentence; in what follows; in the heading or the paragraph.
+    Looked for in this order: just before the figure; in its own noun phrase; in the clauses before;
+    in the rows of the clause; in the predicate after it; in the rows of the sentence; in the clause
+    that follows; in the paragraph, its heading, and the page.
     """
     body = layout.body
     named = stage_of_cues(window.left, body)
     if named:
         return named.value, named.text
-    after = stage_of_cues([cue for cue in window.right if cue.kind in ("stage", "head")], body)
-    if after and _is_modifier(body, window, after):
+    after = stage_of_cues(window.right, body)
+    if after and _OF_PROJECTS.match(body, after.end):
         return after.value, after.text
-    row = history.last_stage(sentence=window.clause.sentence)
-    named = stage_of_cues(window.back, body)
+    if any(cue.kind == "act" and cue.value == "contact" for cue in window.left):
+        return "reserve", "对接"
+    named = _topic(layout, window)
     if named:
         return named.value, named.text
+    row = history.last_stage(sentence=window.clause.sentence)
     if row and row.clause == window.number:
-        return str(row.stage), row.figure.surface
-    if after:
+        return _of_row(row)
+    if after and not (_TO_A_PLACE.match(body, after.start) and history.last_stage()):
         return after.value, after.text
-    if row:
-        return str(row.stage), row.figure.surface
-    return _stage_ahead(layout, window) or inherited_stage(layout, window, history)
+    return (
+        _whole_of_partition(layout, window, history)
+        or (_of_row(row) if row else None)
+        or _stage_ahead(layout, window)
+        or inherited_stage(layout, window, history)
+    )
 
 
-def _is_modifier(body: str, window: Window, cue: Cue) -> bool:
-    """Whether the stage stands inside the noun phrase that follows (`25个签约项目`)."""
-    return body[cue.end : cue.end + 6].lstrip("的").startswith(("项目", "招商", "亿元", "重点", "重大"))
+def _of_row(row: Row) -> Named:
+    return str(row.stage), row.figure.surface
 
 
-def _stage_ahead(layout: Layout, window: Window) -> tuple[str, str] | None:
+def _topic(layout: Layout, window: Window) -> Cue | None:
+    """The stage that a clause before sets as the topic: of projects, or a short clause by itself."""
+    stages = [
+        cue
+        for cue in window.back
+        if cue.kind == "stage" and (_OF_PROJECTS.match(layout.body, cue.end) or _is_short(layout, cue))
+    ]
+    return stage_of_cues(stages, layout.body)
+
+
+def _is_short(layout: Layout, cue: Cue) -> bool:
+    clause = layout.clauses[layout.clause_at(cue.start)]
+    return clause.end - clause.start <= 12
+
+
+def _whole_of_partition(layout: Layout, window: Window, history: History) -> Named | None:
+    """`按资金来源划分，…`: the parts are of the paragraph's whole, not of the part named last."""
+    start, _ = layout.sentence_span(window.number)
+    marks = list(_PARTITION.finditer(layout.body, start, window.figure.span.start))
+    if not marks:
+        return None
+    latest = history.last_stage(sentence=window.clause.sentence)
+    if latest and latest.figure.span.start > marks[-1].end():
+        return _of_row(latest)
+    for row in history.rows:
+        if row.paragraph == window.clause.paragraph and row.stage and row.is_project_count:
+            return _of_row(row)
+    return None
+
+
+def _stage_ahead(layout: Layout, window: Window) -> Named | None:
     """A clause right after may name the sum that belongs to the count (`…项目9个，签约金额…`)."""
     clauses = layout.clauses
     following = window.number + 1
@@ -73,31 +113,37 @@ def _stage_ahead(layout: Layout, window: Window) -> tuple[str, str] | None:
     return None
 
 
-def inherited_stage(layout: Layout, window: Window, history: History) -> tuple[str, str] | None:
-    """The stage of the paragraph, its heading, or the page so far."""
-    heading = heading_stage(layout, window.clause.paragraph)
+def inherited_stage(layout: Layout, window: Window, history: History) -> Named | None:
+    """The stage of the paragraph, its heading, or the page's first row."""
     row = history.last_stage(paragraph=window.clause.paragraph)
     if row:
-        return str(row.stage), row.figure.surface
+        return _of_row(row)
+    mentioned = _mentioned(layout, window)
+    if mentioned:
+        return mentioned
+    heading = heading_stage(layout, window.clause.paragraph)
     if heading:
         return heading
-    row = history.last_stage()
-    return (str(row.stage), row.figure.surface) if row else None
+    for row in history.rows:
+        if row.stage and row.indicator != "registered.investment":
+            return _of_row(row)
+    return None
 
 
-def heading_stage(layout: Layout, paragraph: int) -> tuple[str, str] | None:
-    """The stage that the heading over a paragraph, or its first sentence, names."""
-    start, _ = layout.paragraphs[paragraph]
-    opening = layout.body[start : start + 24]
-    for number in (paragraph, paragraph - 1):
-        if number < 0:
-            break
-        begin, end = layout.paragraphs[number]
-        if number == paragraph:
-            end = begin + next((at for at, mark in enumerate(opening) if mark in "。，："), 24)
-        elif not is_heading(layout.body[begin:end]):
-            break
-        cue = stage_of_cues(layout.cues.within(begin, end), layout.body)
-        if cue:
+def _mentioned(layout: Layout, window: Window) -> Named | None:
+    """The stage of projects that the paragraph spoke of last before the figure."""
+    start = layout.paragraphs[window.clause.paragraph][0]
+    for cue in reversed(layout.cues.within(start, window.figure.span.start)):
+        if cue.kind == "stage" and _OF_PROJECTS.match(layout.body, cue.end):
             return cue.value, cue.text
     return None
+
+
+def heading_stage(layout: Layout, paragraph: int) -> Named | None:
+    """The stage that the heading over a paragraph names."""
+    number = paragraph - 1
+    if number < 0 or not layout.is_heading(number):
+        return None
+    begin, end = layout.paragraphs[number]
+    cue = stage_of_cues(layout.cues.within(begin, end), layout.body)
+    return (cue.value, cue.text) if cue else None

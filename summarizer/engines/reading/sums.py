@@ -6,12 +6,13 @@ import re
 
 from summarizer.engines.reading.clauses import Layout
 from summarizer.engines.reading.lexicon import Cue
-from summarizer.engines.reading.rows import History, Verdict
+from summarizer.engines.reading.rows import History, Row, Verdict
 from summarizer.engines.reading.stages import find_stage
 from summarizer.engines.reading.windows import Window
 
-_PROMOTED = re.compile(r"招商引资(?:总额|额|资金|金额)?(?:达|完成|实现|共|约|超|近|为|了|到)*[^，。；]{0,4}$")
-_VAGUE = frozenset({"投资", "资金", "投入", "总额", "金额", "总金额"})
+_PROMOTED = re.compile(r"招商引资(?:总额|额|资金|金额)?(?:达|完成|实现|共|约|超|近|为|了|到)*[^，。；,;]{0,4}$")
+VAGUE = frozenset({"投资", "资金", "投入", "总额", "金额", "总金额", "资金额", "资金总额"})
+_OUTSIDE = re.compile(r"(?:省|市|县|区|州|盟|境|国|域|旗)外")
 
 
 def read_sum(layout: Layout, window: Window, history: History) -> Verdict | None:
@@ -19,6 +20,23 @@ def read_sum(layout: Layout, window: Window, history: History) -> Verdict | None
     label = money_label(window)
     if label is None:
         return _unlabelled(layout, window, history)
+    if label.text in VAGUE and label.text != "投资":
+        return _vague(layout, window, history, label)
+    return by_label(layout, window, history, label)
+
+
+def _vague(layout: Layout, window: Window, history: History, label: Cue) -> Verdict | None:
+    """`资金` alone: of what the clause or the row before speaks of; brought from outside it is in place."""
+    if _OUTSIDE.search(window.left_text) and any(cue.kind == "stage" for cue in window.left):
+        return Verdict("funds_in_place", "level", label.text)
+    if any(cue.kind == "stage" for cue in window.left):
+        return by_label(layout, window, history, label)
+    named = next((c for c in reversed(window.back) if c.kind == "money" and c.text not in VAGUE), None)
+    if named:
+        return by_label(layout, window, history, named)
+    row = history.last(sentence=window.clause.sentence)
+    if row and row.is_money:
+        return Verdict(row.indicator, "level", row.figure.surface)
     return by_label(layout, window, history, label)
 
 
@@ -53,7 +71,7 @@ def money_label(window: Window) -> Cue | None:
     """The label of a sum: before it, right after it, or in the clauses before."""
     label = _last_label(window.left)
     after = _label_after(window)
-    if label and not (label.text in _VAGUE and after and after.text not in _VAGUE):
+    if label and not (label.text in VAGUE and after and after.text not in VAGUE):
         return label
     return after or _last_label(window.back)
 
@@ -65,7 +83,7 @@ def _last_label(cues: list[Cue]) -> Cue | None:
             continue
         if found is None:
             found = cue
-        elif found.text in _VAGUE and cue.text not in _VAGUE and found.start - cue.end <= 4:
+        elif found.text in VAGUE and cue.text not in VAGUE and found.start - cue.end <= 4:
             return cue
         else:
             break
@@ -76,22 +94,47 @@ def _label_after(window: Window) -> Cue | None:
     end = window.figure.span.end
     best: Cue | None = None
     for cue in window.right:
-        if cue.kind == "money" and cue.start - end <= 6 and (best is None or best.text in _VAGUE):
+        if cue.kind == "money" and cue.start - end <= 6 and (best is None or best.text in VAGUE):
             best = cue
     return best
 
 
 def _unlabelled(layout: Layout, window: Window, history: History) -> Verdict | None:
-    row = history.last(sentence=window.clause.sentence)
+    row = history.last(sentence=window.clause.sentence) or _row_listed_from(layout, window, history)
     if _PROMOTED.search(window.left_text):
         return Verdict("funds_in_place", "level", "招商引资")
     stage = next((cue for cue in reversed(window.left) if cue.kind == "stage"), None)
     if stage:
         return Verdict(f"{stage.value}.investment", "level", stage.text)
     if row is None:
-        return None
+        if not any(cue.kind in ("goal", "complete") for cue in window.left):
+            return None
+        row = _last_money(window, history)
+        return Verdict(row.indicator, "level", row.figure.surface) if row else None
+    if row.indicator == "other" and any(cue.kind in ("goal", "complete") for cue in window.left):
+        row = _last_money(window, history) or row
     if row.is_money:
         return Verdict(row.indicator, "level", row.figure.surface)
     if row.stage:
         return Verdict(f"{row.stage}.investment", "level", row.figure.surface)
     return Verdict("other", "level", row.figure.surface) if row.indicator == "other" else None
+
+
+def _last_money(window: Window, history: History) -> Row | None:
+    """The paragraph's latest row in money: what a bare target belongs to."""
+    for row in reversed(history.rows):
+        if row.paragraph != window.clause.paragraph:
+            return None
+        if row.is_money and row.figure.kind == "money":
+            return row
+    return None
+
+
+def _row_listed_from(layout: Layout, window: Window, history: History) -> Row | None:
+    """The row that a list of sums goes on from: the sentence before ended in that quantity."""
+    if window.left_text.strip() and not layout.body[: window.figure.span.start].endswith(("（", "(")):
+        return None
+    row = history.last(paragraph=window.clause.paragraph)
+    if row and row.sentence == window.clause.sentence - 1 and row.is_money:
+        return row
+    return None

@@ -14,9 +14,9 @@ _TIME_KINDS = frozenset({"date", "period", "distractor"})
 _BOUND_AFTER = re.compile(r"(?:及|或|\(含\)|（含）)?(?:以上|以下|以内)|级(?:以上)?|\+")
 _BOUNDED_NOUN = re.compile(
     r"(?:的|之间的)?(?:、|和|及|或|[（(]含[^）)]{1,8}[）)])?"
-    r"(?:[^，。；、,;\n]{0,14}?(?:项目|企业|工程|园区|产业|集群|大户|的有|有|共|达|的)|\s*$|[\d一二三四五六七八九十两]|[、和及])"
+    r"(?:[^，。；,;、,;\n]{0,14}?(?:项目|企业|工程|园区|产业|集群|大户|的有|有|共|达|的)|\s*$|[\d一二三四五六七八九十两]|[、和及])"
 )
-_EACH_BOUND = re.compile(r"(?:均|都|全部|每个|单个|单体)[^，。；]{0,8}$")
+_EACH_BOUND = re.compile(r"(?:均|都|全部|每个|单个|单体)[^，。；,;]{0,8}$")
 
 
 @dataclass(slots=True)
@@ -39,6 +39,8 @@ class Window:
     right_text: str
     right: list[Cue]
     rest: list[Cue]
+    bounded: bool = False
+    bound_end: int = 0
 
 
 def is_quantity(figure: Figure) -> bool:
@@ -72,19 +74,23 @@ def open_window(
     figure = quantities[place]
     clause = layout.clauses[number]
     start = clause.start
+    bounded = False
     for other in reversed(quantities[:place]):
         if other.span.end <= clause.start:
             break
         if other.id not in transparent:
             start = other.span.end
             break
+        bounded = bounded or other.kind == "money"
     stop = clause.end
+    bound_end = 0
     for other in quantities[place + 1 :]:
         if other.span.start >= stop:
             break
         if other.id not in transparent:
             stop = other.span.start
             break
+        bound_end = other.span.end
     right_text = body[figure.span.end : stop]
     pause = right_text.find("、")
     if pause >= 0:
@@ -102,6 +108,8 @@ def open_window(
         right_text=right_text,
         right=cues.within(figure.span.end, figure.span.end + len(right_text)),
         rest=cues.within(figure.span.end, stop),
+        bounded=bounded,
+        bound_end=bound_end,
     )
 
 
@@ -110,7 +118,7 @@ def _clauses_before(layout: Layout, number: int, transparent: set[int]) -> list[
     at = number
     while at > 0:
         before = layout.clauses[at - 1]
-        if before.sentence != clause.sentence:
+        if before.sentence != clause.sentence or layout.body[before.end] in "；;":
             break
         if any(is_quantity(figure) and figure.id not in transparent for figure in before.figures):
             break
