@@ -31,7 +31,7 @@ def bound_before(text: str, start: int, *, round_number: bool) -> tuple[bool, Bo
         if start > 1 and text[start - 2] in _SAFE_BEFORE_ROUND:
             return False, None
         bound = data.before_round[last]
-        return bound is not None or last in "成数几近约", bound
+        return True, bound
     return False, None
 
 

@@ -7,29 +7,28 @@ from collections.abc import Iterator
 from datetime import date
 
 from summarizer.article import Figure, Span
+from summarizer.figures.calendars import Calendar
 from summarizer.figures.composition import compose, read_hundredths
-from summarizer.figures.dates import Calendar, Time, read_lunar, read_plan, read_time
+from summarizer.figures.dates import Time, read_lunar, read_plan, read_time
 from summarizer.figures.found import Found, distractor
 from summarizer.figures.names import name_around, phrase_at
 from summarizer.figures.ranks import read_rank
 from summarizer.figures.special import SPECIAL_WORDS, read_special
 from summarizer.figures.tokens import ARABIC_CHARACTERS, CHINESE_CHARACTERS, read_number
 
-TIME_WORDS = (
-    "截至", "截止", "今年", "去年", "前年", "明年", "后年", "上年", "上一年", "本年", "当年", "下年", "下一年",
-    "次年", "上半年", "下半年", "全年", "年内", "年初", "年底", "年末", "年中", "岁末", "首季", "前三季", "前两",
-    "前二", "前三", "前四", "前五", "前六", "前七", "前八", "前九", "前十", "前1", "前2", "前3", "前4", "前5", "前6",
-    "前7", "前8", "前9", "开年以来", "开年至今", "同期", "本月", "当月", "上月", "下月", "上个月", "下个月", "正月", "腊月",
-    "第一季", "第二季", "第三季", "第四季", "第1季", "第2季", "第3季", "第4季",
-)  # fmt: skip
-
+_TIME_WORDS = (
+    "截至 截止 今年 去年 前年 明年 后年 上年 上一年 本年 当年 下年 下一年 次年 上半年 下半年 全年 年内 年初 年底 年末 年中 "
+    "岁末 首季 开年以来 开年至今 同期 本月 当月 上月 下月 上个月 下个月 正月 腊月 "
+    "第一季 第二季 第三季 第四季 第1季 第2季 第3季 第4季 "
+    "前两 前二 前三 前四 前五 前六 前七 前八 前九 前十 前1 前2 前3 前4 前5 前6 前7 前8 前9"
+).split()
 # Literal alternatives only: the engine then looks for their first characters at the speed of C.
 _ANCHOR = re.compile(
     "|".join(
         map(
             re.escape,
             sorted(
-                {*ARABIC_CHARACTERS, *CHINESE_CHARACTERS, *TIME_WORDS, *SPECIAL_WORDS},
+                {*ARABIC_CHARACTERS, *CHINESE_CHARACTERS, *_TIME_WORDS, *SPECIAL_WORDS},
                 key=lambda w: (-len(w), w),
             ),
         )
@@ -88,7 +87,7 @@ def scan(text: str, published: date | None = None) -> Iterator[Found]:
         at = anchor.start()
         found = _read(text, at, anchor.end(), done, calendar)
         if found is None:
-            anchor = search(text, anchor.end())
+            anchor = search(text, at + 1)
             continue
         done = found.stop
         while title < len(titles) and titles[title][1] <= found.begin:
@@ -112,6 +111,8 @@ def _damaged(text: str, begin: int, stop: int) -> bool:
 
 
 def _as_found(time: Time) -> Found:
+    if time.recurring:
+        return distractor(time.begin, time.stop, "recurring date")
     return Found(
         time.begin, time.stop, "date" if time.day else "period", "date", start=time.start, end=time.end
     )
@@ -151,5 +152,5 @@ def _read_word(text: str, at: int, end: int, done: int, calendar: Calendar) -> F
     word = text[at:end]
     if word in SPECIAL_WORDS:
         return read_special(text, at, word)
-    time = read_lunar(text, at) or read_time(text, at, calendar)
+    time = read_lunar(text, at, calendar) or read_time(text, at, calendar)
     return _as_found(time) if time is not None else None

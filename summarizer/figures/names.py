@@ -6,7 +6,7 @@ import re
 
 from summarizer.figures.found import Found, distractor
 from summarizer.figures.tables import tables
-from summarizer.figures.tokens import ARABIC_CHARACTERS, Number
+from summarizer.figures.tokens import Number
 
 _PHONE = re.compile(
     r"(?:\(?0[0-9]{2,3}\)?[-—－ ]?[0-9]{7,8}|400[-—－ ]?[0-9]{3,4}[-—－ ]?[0-9]{3,4}|1[3-9][0-9]{9})(?![0-9])"
@@ -28,6 +28,7 @@ _LICENCE_BEFORE = re.compile(
 _LIST_MARK = re.compile(
     r"(?:[0-9]{1,2}(?:[.．、](?![0-9])|[)）]|(?=\s))|[一二三四五六七八九十]{1,3}(?:[、是]|[)）]))"
 )
+_DOTTED = re.compile(r"[0-9]{1,2}·[0-9]{1,2}(?![0-9])")
 _LETTERS = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
 _PUNCTUATION_BEFORE_MARK = frozenset("\n（(。；;：: \u3000") | {""}
 
@@ -62,14 +63,16 @@ def name_around(text: str, at: int, number: Number, done: int) -> Found | None:
         return distractor(at, formula.end(), "formula")
     if before in "+＋" and at > 1 and text[at - 2] in "NnXx白五":
         return distractor(at, number.end, "formula")
-    if text[at] in "01４4" and (phone := _PHONE.match(text, at)):
+    if after == "·" and (date_name := _DOTTED.match(text, at)):
+        return distractor(at, date_name.end(), "name")
+    if text[at] in "014" and (phone := _PHONE.match(text, at)):
         return distractor(at, phone.end(), "phone number")
     if before and before in "〔[【（(" and (document := _DOCUMENT.match(text, at - 1)):
         return distractor(at, document.end(), "document number")
     digits = number.end - at
     if digits >= 3 and (hotline := _HOTLINE.match(text, at)):
         return distractor(at, hotline.end(), "hotline")
-    if _LICENCE_BEFORE.search(text, max(0, at - 8), at):
+    if digits >= 3 and _LICENCE_BEFORE.search(text, max(0, at - 8), at):
         code = _CODE.match(text, at)
         return distractor(at, code.end() if code else number.end, "code")
     if number.power == 0 and digits <= 2 and (clock := _clock(text, at, after)):
@@ -110,6 +113,8 @@ def _chinese_name(text: str, at: int, number: Number, before: str, after: str) -
         return mark
     if before == "其" and text[at - 1 : at + 1] in ("其一", "其二", "其三", "其四"):
         return distractor(at - 1, number.end, "list marker")
+    if before == "周" or (before == "期" and text[at - 2 : at] == "星期"):
+        return distractor(at, number.end, "weekday")
     if before in _LETTERS and number.end - at == 1:
         return distractor(at, number.end, "name")
     return None
@@ -139,8 +144,3 @@ def _list_mark(text: str, at: int, before: str) -> Found | None:
         return None
     stop = match.end()
     return distractor(at, stop - 1 if closing in ")）" else stop, "list marker")
-
-
-def is_arabic(character: str) -> bool:
-    """Whether the character is a digit, of either width."""
-    return character in ARABIC_CHARACTERS

@@ -32,6 +32,8 @@ def read_special(text: str, at: int, word: str) -> Found | None:
             return distractor(at, end, "word")
         if word == "半数" and text.startswith("以上", end):
             return Found(at, end, "percent", "percent", _FIFTY, None, True, "at_least", "半")
+        if word in ("过半", "近半", "大半") and text.startswith(("年", "个", "天", "小时"), end):
+            return None
         bound = "more_than" if word in ("过半", "大半") else None
         begin = at + 1 if word in ("过半", "近半") else at
         approx, low = bound_before(text, at, round_number=True)
@@ -56,6 +58,8 @@ def read_special(text: str, at: int, word: str) -> Found | None:
     if word in ("翻番", "翻倍"):
         return Found(at, end, "multiple", "times", Decimal(2), measure=word[1])
     if word.startswith("半"):
+        if text.startswith(("报", "度"), end):
+            return distractor(at, end + 1, "word")
         approx, bound = bound_before(text, at, round_number=False)
         return Found(at, end, "quantity", "other", _HALF, None, approx or "多" in word, bound, word[1:])
     return None
