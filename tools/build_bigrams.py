@@ -25,6 +25,7 @@ from pathlib import Path
 OUT = Path(__file__).parent.parent / "summarizer" / "data" / "bigrams.txt.xz"
 PAIRS_KEPT = 230_000
 DISCOUNT = 0.7
+WEIGHT_OF_WORDS = 0.15  # a word list knows no word's neighbours: running text must outweigh it
 
 FOLD = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
 CLASSES = ((re.compile(r"[0-9]+"), "0"), (re.compile(r"[A-Za-z]+"), "a"), (re.compile(r"[\s_#*>|-]+"), "_"))
@@ -52,7 +53,7 @@ def count_words(dictionary: Path, singles: Counter[str], pairs: Counter[str]) ->
     for line in dictionary.read_text(encoding="utf-8").splitlines():
         word, frequency, *_ = line.split(" ")
         if re.fullmatch(r"[\u4e00-\u9fff]+", word):
-            weight = int(frequency)
+            weight = max(round(int(frequency) * WEIGHT_OF_WORDS), 1)
             for character in word:
                 singles[character] += weight
             for pair in zip(word, word[1:], strict=False):

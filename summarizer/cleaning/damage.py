@@ -106,7 +106,7 @@ class _Undoing:
     def _loss(self, match: re.Match[str]) -> None:
         """`?` that stands for a lost byte: the run after it, in step again."""
         self._copy_to(match.start())
-        run = self._realigner.restore(match.start(), self._last)
+        run = self._realigner.restore(match.start(), self._before())
         if run is None or run.places[0].character in LOSSES:
             self._copy_to(match.start() + 1)
             return
@@ -115,6 +115,10 @@ class _Undoing:
         self._note(run.places)
         self._at = run.end
         self._reading_left_over()
+
+    def _before(self) -> str:
+        """The character before the place reached; a space that was put before a mark does not count."""
+        return self._text[self._at - 2] if self._last == " " and self._at > 1 else self._last
 
     def _reading_left_over(self) -> None:
         """A reading right after a run: what it belongs to shows only in the restored text."""

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, cached_property
 from typing import NamedTuple
 
 from summarizer.article import Certainty
@@ -34,22 +34,39 @@ TOKEN = re.compile(
 )
 """What stands out in a damaged text: losses, and what was inserted."""
 
+GROUP = re.compile(rf"[(（]([{PINYIN_LETTERS}]{{1,6}})[)）]")
+_AROUND_A_LOSS = re.compile(rf"[{LOSSES}][^\n]{{0,40}}")
+_ENOUGH_TO_ADAPT = 40_000
+
 _NO_BYTE = 0
 _ANY_BYTE = 0x100
-_LOST_BYTES = range(0x81, 0xFF)
+_LOST_LEADS = range(0x81, 0xFF)
+_RAREST = 30
+_NO_LEAD = 0x80
 
 # Costs are on the scale of the likelihood table, -2 ln p.
-_COST_OF_LOST = 12
+_COST_OF_LOST = 14
 _COST_OF_VANISHED = 14
 _COST_OF_REAL = 6
 _COST_OF_STRAY = 24
 _GAIN_OF_READING = 14
 _COST_OF_FOLDING = 3
+_COST_OF_SAME_QUOTE = 12
+_COST_OF_NO_LEAD = 14
+_COST_OF_SHOWN_LOSS = 10
+_COST_OF_BREAK = 6
+_GAIN_OF_BREAK = 8
+_COST_OF_SWALLOWED = 3
+_GAIN_OF_SPACE = 10
 _DIGIT_MARGIN = 9
-_BEAM_WIDTH = 260
+_FEW = 12
+_BEAM_WIDTH = 120
 _BEAM_MARGIN = 70
 _LONGEST_RUN = 800
 
+_SENTENCE_END = "。！？!?…"
+_QUOTES = "“”"
+_CLOSING = "”’》）)"
 _SIGNS_SWALLOWED = (",", ":", ";", "(", ")", "\n")
 _PART_OF_A_NUMBER = re.compile(r"[0-9.%％‰亿億万萬千百十余餘多]")
 _SPELT_AS_PAIR = {'"': (0xA1B0, 0xA1B1), "'": (0xA1AE, 0xA1AF), " ": (0xA1A1,), "·": (0xA1A4,)}
@@ -95,9 +112,14 @@ class _Link(NamedTuple):
 
 
 @cache
-def _readable(known: int) -> tuple[tuple[int, str], ...]:
-    """Trail bytes that make a traditional or other character with this lead byte."""
-    return tuple(gbk.decoded_codes(known, lead=True))
+def _plausible(known: int, *, lead: bool) -> tuple[int, ...]:
+    """The bytes that make a character in use with the known lead (or trail) byte."""
+    table = likelihood()
+    return tuple(
+        byte
+        for byte, character in gbk.decoded_codes(known, lead=lead)
+        if byte >= _NO_LEAD and not character.isspace() and table.alone(table.fold(character)) <= _RAREST
+    )
 
 
 @cache
@@ -108,7 +130,7 @@ def _lost_bytes(known: int, reading: str) -> tuple[int, ...]:
     in; other characters are considered where none of those fits.
     """
     ranked: dict[int, list[int]] = {0: [], 1: [], 2: []}
-    for byte, character in _readable(known):
+    for byte, character in gbk.decoded_codes(known, lead=True):
         if first_reading(character) == reading:
             ranked[0 if is_traditional(character) else 2].append(byte)
         elif has_reading(character, reading):
@@ -124,7 +146,13 @@ class Realigner:
         self._private_kept = private_kept
         self._codes = gbk.codes()
         self._characters = gbk.characters()
-        self._likelihood: Likelihood = likelihood()
+        self._quote = ""
+
+    @cached_property
+    def _likelihood(self) -> Likelihood:
+        """What reads well on this page: the table, and what the page says where it is whole."""
+        whole = _AROUND_A_LOSS.sub("\n", self._text[:_ENOUGH_TO_ADAPT])
+        return likelihood().adapted(GROUP.sub("", whole))
 
     def restore(self, at: int, before: str) -> Run | None:
         """Restore the run that begins with the loss sign at `at`, after the restored character `before`.
@@ -133,6 +161,8 @@ class Realigner:
             None where nothing fits. A sign that is best read as the question mark it looks like comes
             back as itself.
         """
+        opening, closing = self._text.rfind("“", 0, at), self._text.rfind("”", 0, at)
+        self._quote = "“" if opening > closing else "”"
         paths = [_Path(0, _NO_BYTE, at, before or "\n", 0, "certain", None)]
         place = at
         while place < len(self._text) and place - at < _LONGEST_RUN:
@@ -227,29 +257,48 @@ class Realigner:
             if not path.mark:
                 yield self._literal(path, token, _COST_OF_REAL)
             if token["loss_mark"]:
-                for byte in _LOST_BYTES:
-                    yield _Path(path.cost, byte, start, path.last, 1, "guessed", path.chain)
+                spaced = self._text[start - 1 : start] == " "
+                for byte in self._leads_before(end):
+                    # A space before the loss was put there for a mark that was then cut in two.
+                    gain = _GAIN_OF_SPACE if spaced and byte in _MARK_LEADS else 0
+                    yield _Path(path.cost - gain, byte, start, path.last, 1, "guessed", path.chain)
             return
         if token["loss_mark"]:
             for found in self._any_byte(path, start, end):
                 if found and found.mark in (0, *_MARK_LEADS):
                     yield found._replace(mark=1)
-        if path.mark:
+        if path.mark or (token["loss_mark"] and self._text[end] not in LOSSES):
             return
         if token[0] == "?":
             yield self._feed_code(path, 0xA3BF, start, _COST_OF_FOLDING)
-        yield self._vanish(path, end, _COST_OF_VANISHED + 4)
-        for found in self._any_byte(path, start, end):
-            if found:
-                yield from self._swallowed(found, token)
+        yield self._vanish(path, end, _COST_OF_SHOWN_LOSS)
+        yield from self._no_lead(path, start, end)
+        for found in _best(self._any_byte(path, start, end))[:_FEW]:
+            yield from self._swallowed(found, token)
+
+    def _no_lead(self, path: _Path, start: int, end: int) -> Iterator[_Path | None]:
+        """A trail byte that can lead no pair: decoders lose it alone, or with the byte after it."""
+        unlikely = path._replace(cost=path.cost + _COST_OF_NO_LEAD)
+        alone = self._feed(unlikely, _NO_LEAD, start, end, "guessed") if path.pending != _ANY_BYTE else None
+        yield alone
+        if alone:
+            for byte in _LOST_LEADS:
+                yield _Path(alone.cost + 4, byte, start, alone.last, 0, "guessed", alone.chain)
 
     def _any_byte(self, path: _Path, start: int, end: int) -> Iterator[_Path | None]:
         """Every byte that may have stood there."""
         if path.pending == _ANY_BYTE:
             yield self._emit(path, LOST, path.start, end, "lost")
             return
-        for byte in _MARK_LEADS if path.mark else _LOST_BYTES:
+        for byte in _MARK_LEADS if path.mark else _plausible(path.pending, lead=True):
             yield self._feed(path, byte, start, end, "guessed")
+
+    def _leads_before(self, at: int) -> Iterable[int]:
+        """The lead bytes that may have been lost before the mark (or the next loss) at `at`."""
+        sign = self._text[at]
+        if sign in LOSSES:
+            return {byte for trail in _MARK_LEADS for byte in _plausible(trail, lead=False)}
+        return _plausible(_MARK_LEADS[sign != "。"], lead=False)
 
     def _swallowed(self, path: _Path, token: re.Match[str]) -> Iterator[_Path | None]:
         """The one-byte sign that went with a lost byte: never a digit, `〓` where it may have been one."""
@@ -259,18 +308,33 @@ class Realigner:
             yield self._emit(path, "\n", start, end, "guessed") if name in _BLOCK_TAGS else path
             return
         following = self._text[end : end + 1] or "\n"
-        after = self._likelihood.fold(following)
-        before = self._likelihood.fold(path.last)
-        cost = self._likelihood.cost
-        weighed = sorted((cost(before, s) + cost(s, after), s) for s in map(self._likelihood.fold, _SIGNS_SWALLOWED))
-        as_digit = cost(before, "0") + cost("0", after)
-        best, sign = weighed[0]
-        if _PART_OF_A_NUMBER.match(following) or as_digit < best + _DIGIT_MARGIN:
-            yield self._emit(path, LOST, start, end, "lost")
+        cost, sign = self._likeliest_sign(path, following)
+        lost = self._emit(path, LOST, start, end, "lost")
+        lost = lost._replace(cost=path.cost + self._cost_of(path.last, "0") + _COST_OF_SWALLOWED)
+        as_digit = self._cost_of(path.last, "0") + self._cost_of("0", following)
+        if _PART_OF_A_NUMBER.match(following) or as_digit < cost + _DIGIT_MARGIN:
+            yield lost
         else:
-            yield self._emit(path, "\n" if sign == "_" else sign, start, end, "guessed")
+            yield self._emit(path, sign, start, end, "guessed")
         if token[0].startswith("\ufffd"):
             yield path
+
+    def _likeliest_sign(self, path: _Path, following: str) -> tuple[int, str]:
+        """The sign other than a digit that reads best here, and its cost."""
+        weighed: list[tuple[int, str]] = []
+        ended = _ends_sentence(path)
+        for sign in _SIGNS_SWALLOWED:
+            cost = self._cost_of(path.last, sign)
+            if sign == "\n":
+                cost = _GAIN_OF_BREAK if ended else max(cost, _GAIN_OF_BREAK) + _COST_OF_BREAK
+            elif ended:
+                cost += _COST_OF_BREAK
+            weighed.append((cost + self._cost_of(sign, following), sign))
+        return min(weighed)
+
+    def _cost_of(self, before: str, after: str) -> int:
+        fold = self._likelihood.fold
+        return self._likelihood.cost(fold(before), fold(after))
 
     def _vanish(self, path: _Path, at: int, cost: int) -> _Path:
         """A pair that fell in a user zone and was dropped: two characters are beyond repair."""
@@ -314,17 +378,33 @@ class Realigner:
         if character is None or gbk.is_private(character):
             return None
         sure: Certainty = "certain" if certainty == path.certainty == "certain" else "guessed"
+        if sure == "guessed" and character.isspace():
+            return None
         return self._emit(path, character, path.start, end, sure)
+
+    def _last_quote(self, link: _Link | None) -> str:
+        """The quotation mark that stands last before the end of a path."""
+        while link is not None:
+            if link.place.character in _QUOTES:
+                return link.place.character
+            link = link.before
+        return self._quote
 
     def _emit(self, path: _Path, character: str, start: int, end: int, certainty: Certainty) -> _Path:
         """One character more in the restored text."""
-        fold = self._likelihood.fold
-        if character == LOST:
-            cost = _COST_OF_LOST
-        else:
-            cost = self._likelihood.cost(fold(path.last), fold(character))
+        cost = _COST_OF_LOST if character == LOST else self._cost_of(path.last, character)
+        if character in _QUOTES and self._last_quote(path.chain) == character:
+            cost += _COST_OF_SAME_QUOTE
         link = _Link(Place(character, start, end, certainty), path.chain)
         return _Path(path.cost + cost, _NO_BYTE, end, character, path.mark, "certain", link)
+
+
+def _ends_sentence(path: _Path) -> bool:
+    """Whether a sentence has just ended, quoted or not."""
+    last = path.last
+    if last in _CLOSING and path.chain and path.chain.before:
+        last = path.chain.before.place.character
+    return last in _SENTENCE_END
 
 
 def _best(paths: Iterable[_Path | None]) -> list[_Path]:

@@ -1,0 +1,153 @@
+"""Signs: what pipelines do to white space, widths, entities and marks, undone step by step.
+
+Each step takes traced text and gives traced text; a step that changes more than width says where.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from summarizer.article import Certainty, Edit, Span, TracedText
+
+DOUBLED = "doubled-punctuation"
+INDENT = "question-indent"
+MARKUP = "html-left"
+TORN = "torn-number"
+INVISIBLE = "invisible-characters"
+
+
+class Repaired(NamedTuple):
+    """A text after a step, and the places in the page where the step changed more than width."""
+
+    text: TracedText
+    places: list[Span]
+    kind: str
+    certainty: Certainty = "certain"
+
+
+_BREAKS = re.compile("\r\n?|[\u2028\u2029\u0085\v\f]")
+_INVISIBLE = re.compile(
+    "[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]+"
+)
+_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});|&nbsp;?")
+_TAG = re.compile(
+    r"</?(?:p|br|div|span|strong|b|i|em|u|a|font|img|table|tbody|tr|td|th|ul|ol|li|h[1-6]|section|center|o:p)"
+    r"(?:\s[^<>\n]{0,300})?/?>|<!--[^\n]{0,300}?-->|^/?(?:p|div|span)>|</?(?:p|div|span)$",
+    re.IGNORECASE | re.MULTILINE,
+)
+_BLOCK_TAG = re.compile(r"</?(?:p|br|div|tr|li|h[1-6]|section)\b|/?(?:p|div)>", re.IGNORECASE)
+_DOUBLED = re.compile(r"([，,])(?:\s?[，,])+(?=[^，,]|$)|[，,、；;]\s?([。！？；])|([。！？；])\s?\3(?!\3)|([：:])\4(?!\4)")
+_DOUBLED_LEAST = 3
+_SPACE_BEFORE_MARK = re.compile(r"(?<=[^\s\x00-\x7f]) (?=[。！？，；])")
+_INDENT = re.compile(r"^[ \t\u3000]*(\?{2,8})(?=[^\s?])", re.MULTILINE)
+_STRAY_AT_END = re.compile(r"(?<=[。！”；…])\?+[ \t]*$", re.MULTILINE)
+_LONE_QUESTION = re.compile(r"\?")
+_ASKS = re.compile(r"[吗呢么嘛谁何哪啥几吧怎难岂]|多少|是否|能否|可否|会不会|是不是|有没有|能不能|为什|什么|嗎|麼|誰|幾|豈|難")
+_SENTENCE = re.compile(r"[^。！？!?；\n]*$")
+_TORN = re.compile(
+    r"(?<=[0-9])(?P<point>[.．])[ \t]*\n[ \t\u3000]*(?=[0-9]+(?:[亿万元%％个个倍]|[0-9]))"
+    r"|(?<=[0-9])[ \t]*\n[ \t\u3000]*(?=[.．][0-9]+[亿億万萬元%％个個倍])"
+    r"|(?<=[0-9])[ \t]*\n[ \t\u3000]*(?=(?:[亿億万萬]元|[%％](?![0-9])|个百分点|個百分點|[亿億万萬]美元))"
+)
+_WIDTHS = {code: code - 0xFEE0 for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))}
+_WIDE = re.compile("[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]")
+_WIDE_POINT = re.compile(r"(?<=[0-9])[．](?=[0-9])")
+
+
+def _apply(text: TracedText, edits: list[Edit], kind: str, certainty: Certainty = "certain") -> Repaired:
+    if not edits:
+        return Repaired(text, [], kind, certainty)
+    places = [text.raw_span(edit.start, edit.end) for edit in edits]
+    return Repaired(text.edit(edits), places, kind, certainty)
+
+
+def unify_breaks(text: TracedText) -> TracedText:
+    """One kind of line break."""
+    if not _BREAKS.search(text.text):
+        return text
+    return text.edit(Edit(m.start(), m.end(), "\n") for m in _BREAKS.finditer(text.text))
+
+
+def drop_invisible(text: TracedText) -> Repaired:
+    """Drop what no reader sees: zero-width and control characters."""
+    return _apply(text, [Edit(m.start(), m.end(), "") for m in _INVISIBLE.finditer(text.text)], INVISIBLE)
+
+
+def resolve_markup(text: TracedText) -> Repaired:
+    """Resolve entities and drop tags, whole or torn, that text extraction left behind."""
+    edits = [*_entities(text.text), *_tags(text.text)]
+    edits.sort()
+    apart = [edit for n, edit in enumerate(edits) if n == 0 or edits[n - 1].end <= edit.start]
+    return _apply(text, apart, MARKUP)
+
+
+def _entities(text: str) -> Iterator[Edit]:
+    if "&" not in text:
+        return
+    for match in _ENTITY.finditer(text):
+        sign = html.unescape(match[0]).replace("\xa0", " ")
+        if sign != match[0] and len(sign) <= 2:
+            yield Edit(match.start(), match.end(), sign)
+
+
+def _tags(text: str) -> Iterator[Edit]:
+    if ">" not in text and "<" not in text:
+        return
+    for match in _TAG.finditer(text):
+        yield Edit(match.start(), match.end(), "\n" if _BLOCK_TAG.match(match[0]) else "")
+
+
+def join_torn_numbers(text: TracedText) -> Repaired:
+    """Join a number that a line end tore in two, where nothing but one number can be meant."""
+    return _apply(text, [Edit(m.start(), m.end(), m["point"] or "") for m in _TORN.finditer(text.text)], TORN)
+
+
+def single_marks(text: TracedText) -> Repaired:
+    """`,,` → `,`, `,。` → `。`: marks that a page doubles throughout; and spaces put before marks."""
+    found = list(_DOUBLED.finditer(text.text))
+    edits = [Edit(m.start(), m.end(), _mark_meant(m)) for m in found] if len(found) >= _DOUBLED_LEAST else []
+    return _apply(text, edits, DOUBLED)
+
+
+def _mark_meant(match: re.Match[str]) -> str:
+    return match[0][0] if match[3] or match[4] else match[0][-1]
+
+
+def close_up_marks(text: TracedText) -> TracedText:
+    """Drop the space that the damaging tool put before a mark."""
+    return text.edit(Edit(m.start(), m.end(), "") for m in _SPACE_BEFORE_MARK.finditer(text.text))
+
+
+def drop_indents(text: TracedText) -> tuple[Repaired, Repaired]:
+    """`????` that stands for an indent, and on such pages single `?` that stand for a space."""
+    indents = [Edit(m.start(1), m.end(1), "") for m in _INDENT.finditer(text.text)]
+    repaired = _apply(text, indents, INDENT)
+    if not indents:
+        return repaired, Repaired(text, [], INDENT)
+    strays = [Edit(m.start(), m.end(), "") for m in _STRAY_AT_END.finditer(repaired.text.text)]
+    without = _apply(repaired.text, strays, INDENT)
+    spaces = list(_spaces_lost(without.text.text))
+    return repaired._replace(
+        text=without.text, places=repaired.places + without.places
+    ), _apply(without.text, spaces, INDENT, "guessed")
+
+
+def _spaces_lost(text: str) -> Iterator[Edit]:
+    """Question marks in mid-line after words that do not ask."""
+    for match in _LONE_QUESTION.finditer(text):
+        after = text[match.end() : match.end() + 1]
+        sentence = _SENTENCE.search(text, max(0, match.start() - 80), match.start())
+        if not after or after in "\n”’》）)?？！!" or sentence is None or not sentence[0]:
+            continue
+        if not _ASKS.search(sentence[0]) and not sentence[0].isascii():
+            yield Edit(match.start(), match.end(), " ")
+
+
+def half_width(text: TracedText) -> TracedText:
+    """Digits and letters in half width, the point between digits too; other signs stay as they are."""
+    if not _WIDE.search(text.text):
+        return text
+    return text.with_text(_WIDE_POINT.sub(".", text.text.translate(_WIDTHS)))
