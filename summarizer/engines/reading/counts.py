@@ -61,9 +61,10 @@ _INDICATORS = {
 _NOUN_STOPS = re.compile(r"[，。；、：:;,（）()！？\n]")
 _NOT_A_NOUN = re.compile(
     r"^(?:的|左右|以上|以内|增长|同比|占|达|是|为|在|来自|出自|位于|分布|集中|已|均|都|全部|当年|计划|总投资|投资|协议|签约|合同"
-    r"|落|投|新|上|下|开|竣|比(?:上|去|同|年|前|20|[\u4e00-\u9fff]{2,4}[多少增减])|较|与|和|及|约|超|近|总|到|就|也|却|只|有|由|等|贡献|涉及|纳入|列入|实|完|因|将|可|被|分|涵盖|覆盖|包括|获)"
+    r"|落|投|新|上|下|开|竣|比(?:上|去|同|年|前|20|[\u4e00-\u9fff]{2,4}[多少增减])|较|与|和|及|约|超|近|总|到|就|也|却|只|有|由|等|贡献|涉及|纳入|列入|实|完|因|将|可|被|分|涵盖|覆盖|包括|获|组成|组建|参加|参与|形成|赴|抽|派)"
 )
 _GAP_VERBS = re.compile(r"组成|组建|形成|与|为|赴|到|向|用于|投入|开展|参加|负责|前往|来自|参与|进行|共同|联合")
+_PLACES = re.compile(r"(?:省|市|县|区|州|盟|旗|村|镇|乡|国家)(?:[（(市区县州、，,。]|$)")
 _SLOGAN = re.compile(r"[“‘\"][^”’\"，。；]{0,4}$")
 _VISIT = re.compile(r"来[^，。；,;、]{0,8}?(?:考察|洽谈|调研|参观|对接|投资考察)")
 _DEFINITE = re.compile(r"(?:这|该|上述|此次|本次|以上|其余的?|签约的)$")
@@ -80,6 +81,8 @@ def read_count(layout: Layout, window: Window, history: History) -> Verdict | No
         row = history.last(sentence=window.clause.sentence)
         if moved and row and moved.end >= window.figure.span.start - 2:
             return Verdict(row.indicator, "change", moved.text, moved.kind == "down")
+    if measure in ("清单", "图谱"):
+        return Verdict("policies", "level", measure)
     allowed = MEASURES.get(measure)
     if allowed is None:
         return _unlisted(window)
@@ -110,6 +113,8 @@ def _verdict(layout: Layout, window: Window, history: History, kind: str, why: s
         return _read_enterprises(window, history, why)
     if kind == "person":
         return _read_people(layout, window, why)
+    if kind == "office" and window.left_text.rstrip("分别").endswith(("与", "和", "同")):
+        return Verdict("other", "level", why)
     return Verdict(_INDICATORS[kind], "level", why)
 
 
@@ -127,6 +132,8 @@ def _head_after(window: Window, allowed: tuple[str, ...]) -> Cue | None:
         return None
     start = window.figure.span.end
     head = heads[0]
+    if head.value == "enterprise" and window.right_text[head.end - start :].startswith(("代表", "负责人")):
+        return head
     for cue in heads[1:]:
         if cue.start - head.end > 2 or window.right_text[head.end - start : cue.start - start] not in (
             "",
@@ -143,6 +150,8 @@ def _is_verb(cue: Cue, head: Cue) -> bool:
 
 
 def _unknown_noun_after(window: Window) -> bool:
+    if _PLACES.match(window.right_text):
+        return True
     text = _NOUN_STOPS.split(window.right_text)[0].lstrip("“‘’”\"' ")
     if not _SUM_OF_ITEMS.match(text) or _NOT_A_NOUN.match(text):
         return False

@@ -71,6 +71,7 @@ def _entries() -> list[tuple[str, str, list[str]]]:
     for stage, term in terms["stages"].items():
         entries.append(("rate", stage, [cue + "率" for cue in term["cues"]]))
         entries.append(("stage", stage, term["cues"]))
+    entries.append(("rate", "funds_in_place", ["入资率", "资金到位率", "到位率", "到资率"]))
     entries += [("act", value, words) for value, words in raw["acts"].items()]
     entries += [("head", value, words) for value, words in raw["heads"].items()]
     entries += [(kind, kind, words) for kind, words in raw["aspects"].items()]

@@ -18,8 +18,12 @@ _PREDICATE = re.compile(
 _CHAIN = re.compile(r"和|与|及|以及")
 _BEFORE_NAME = re.compile(
     r".*(?:新?引进了?|引入了?|招引了?|签约了?|签下了?|签订了?|签署了?|敲定了?|实施了?|推动|推进|促成|促进|加快|包括|包含|其中|对接|接洽了?|洽谈了?"
-    r"|落地了?|落户了?|新?开工了?|动工|建成了?|投产了?|新建|续建|围绕|谋划了?|储备了?|打造了?|建设了|了|如|即|有|是|与|以|由|将|对|把|为|就|在|使|让|令|使得|关于|以及|例如|比如|像|"
+    r"|落地了?|落户了?|新?开工了?|动工|建成了?|投产了?|新建|续建|围绕|谋划了?|储备了?|打造了?|建设了|了|如(?!东|皋|意)|即|有(?!限|色|机)|是|与|以(?!岭|色|上)|由|将|对(?!接)|把|(?<!华)为|就|在|使|让|令|使得|关于|以及|例如|比如|像|"
     r"年以来|以来|期间|随着|通过|依托|目前|当前|同时|此外|另外|今年|去年|近日|日前|前不久|不久前|参观|考察|走进|走访|记者在|位于[^，,。]{2,10}的|总投资|投产的|开工的|签约的|落地的|引进的|建设的|在建的|元的|[^，,。的]{0,6}亿元)"
+)
+_UNNAMED = re.compile(
+    r"这|那|该|此|本次|本届|又|另|每|各|某|首个|首批|其|我|他|一[个批大]|[两几多数]|(?:\d+|[一二三四五六七八九十]+)余?多?[个项]"
+    r"|积极|全力|大力|着力|努力|切实|不断|持续|进一步|加强|强化|抓好|抓实|做好|上报|列入|纳入|所有|全部"
 )
 _ENUMERATOR = re.compile(
     r"^(?:\d{1,2}[.、．]|[（(]?[一二三四五六七八九十\d]+[)）、.]|[①-⑳]|[一二三四五六七八九十]是)"
@@ -69,7 +73,7 @@ def ends_in_head(name: str) -> bool:
 
 def is_name(text: str) -> bool:
     """Whether a noun phrase names a particular project, beyond generic words and a bare industry."""
-    if len(text) < 3 or len(text) > 48:
+    if len(text) < 3 or len(text) > 48 or _UNNAMED.match(text):
         return False
     left = re.sub(r"[\s\d（）()、,.％%“”\-—+]", "", _generic_pattern().sub("", text))
     if len(left) < 2:
@@ -119,7 +123,7 @@ def trim_front(text: str) -> str:
     """A name without the verb, preposition or enumerator before it."""
     text = _ENUMERATOR.sub("", text.lstrip(" 　"))
     match = _BEFORE_NAME.match(text)
-    if match and len(text) - match.end() >= 3:
+    if match and len(text) - match.end() >= 2:
         text = text[match.end() :]
     return text.lstrip('的了由、 “‘"《')
 

@@ -259,16 +259,19 @@ class ProjectFinder:
         self._headed_before(figure, number)
 
     def _speaks_of(self, project: NamedProject, figure: Figure, number: int) -> bool:
-        between = self.layout.body[project.span[1] : figure.span.start]
-        counted = any(
+        body = self.layout.body
+        between = body[project.span[1] : figure.span.start]
+        clause = self.layout.clauses[number]
+        referred = _REFERS.match(body, clause.start)
+        begin, _ = self.layout.sentence_span(number)
+        if not referred and (project.span[1] < begin or "等" in between[:3]):
+            return False
+        if any(
             f.kind == "count"
             and project.span[1] <= f.span.start < figure.span.start
-            and self.layout.body[f.span.end : f.span.end + 12]
-            .lstrip("重点大招商")
-            .startswith(("项目", "签约"))
+            and "项目" in body[max(0, f.span.start - 12) : f.span.end + 12]
             for f in self.figures
-        )
-        if counted or "等" in between[:3] or ("\n" in between and "项目" not in between):
+        ):
             return False
         money_between = any(
             f.kind == "money"

@@ -17,6 +17,8 @@ _COUNT_NOUNS = frozenset({"个数", "项目数", "项目个数", "签约数", "�
 _QUANTITY_NOUN = re.compile(
     r"[一-鿿]{1,8}(?:量|率|额|值|面积|人次|人数|户数|价格|收入|周转|度|指数|里程|总数)(?![一-鿿]*?率)"
 )
+_EACH_BOUND = re.compile(r"(?:均|都)(?:大于|超过|高于|在|不低于|超)$")
+_BARE_ASPECT = re.compile(r"\s*(?:增速|增幅|总量|数量|规模|位次|降幅)")
 _TIMES_OF = re.compile(r"(?:是|为|相当于|达到)[^，。；,;]{0,16}的$")
 _SIGN_BEFORE = re.compile(
     r"(?:比|较)[^，。；,;]{1,14}(高|多|增|快|涨|升|低|少|减|慢|降|跌)(?:出|了|加|幅)?$|(涨|升|增|降|减|跌)(?:了|幅)?$"
@@ -88,9 +90,13 @@ def _aspect_without_cue(window: Window, history: History) -> tuple[str, bool, st
 
 def read_ratio(layout: Layout, window: Window, history: History) -> Verdict | None:
     """What a percentage, multiple, point or rank says."""
+    if _names_others(layout, window):
+        return None
     aspect, falls, word = aspect_of(window, history)
     rate = _last_subject(window.left, "rate") or _last_subject(window.back, "rate")
     if aspect == "level":
+        if rate and rate.value == "funds_in_place":
+            return Verdict("funds_in_place", "share", rate.text)
         if rate:
             return Verdict(f"{rate.value}.rate", "level", rate.text)
         return Verdict("other", "level", word)
@@ -100,6 +106,14 @@ def read_ratio(layout: Layout, window: Window, history: History) -> Verdict | No
     if subject is None:
         return None
     return Verdict(subject.indicator, aspect, f"{subject.why}·{word}", falls)
+
+
+def _names_others(layout: Layout, window: Window) -> bool:
+    """`排名前五的产业链`, `甲、乙、丙居前三位`, `均大于10%`: a bound on several, not a result of the page."""
+    if window.figure.kind == "rank" and window.figure.surface.startswith("前"):
+        before = layout.body[window.clause.start : window.figure.span.start]
+        return window.right_text.startswith(("的", "位的")) or "、" in before
+    return window.figure.kind == "percent" and bool(_EACH_BOUND.search(window.left_text))
 
 
 def _last_subject(cues: Sequence[Cue], *kinds: str) -> Cue | None:
@@ -117,11 +131,10 @@ def _subject(layout: Layout, window: Window, history: History, aspect: str) -> V
     if aspect == "share":
         mark = next((cue for cue in window.left if cue.kind == "share"), None)
         own = [cue for cue in window.left if mark is None or cue.start < mark.start]
-        if mark and not own and window.start == window.clause.start:
-            whole = [cue for cue in window.left if cue.start > mark.start and cue.text not in VAGUE]
-            row = history.last_level(window.clause.sentence)
-            if whole and row is None:
-                own = whole
+        whole = [
+            cue for cue in window.left if mark and cue.start > mark.start and cue.kind == "money" and cue.text not in VAGUE
+        ]
+        own = whole or own
     named = subject_in(layout, window, history, own)
     if named:
         return named
@@ -142,7 +155,8 @@ def _subject(layout: Layout, window: Window, history: History, aspect: str) -> V
         if named:
             return named
     row = _row_before(window, history)
-    if aspect == "completion" and (row is None or row.indicator == "other"):
+    back_to_main = aspect == "completion" or _BARE_ASPECT.match(window.left_text)
+    if back_to_main and (row is None or row.indicator == "other"):
         row = next(
             (r for r in reversed(history.rows)
              if r.paragraph == window.clause.paragraph and r.indicator != "other" and r.aspect in ("level", "target")),
@@ -156,7 +170,8 @@ def _row_before(window: Window, history: History) -> Row | None:
     if row:
         if row.aspect in ("level", "target") or row.clause == window.number:
             return row
-        return history.last_level(window.clause.sentence) or row
+        level = history.last_level(window.clause.sentence)
+        return level if level and level.indicator != "other" else row
     return history.last_level(window.clause.sentence, back=1) or history.last(
         paragraph=window.clause.paragraph
     )

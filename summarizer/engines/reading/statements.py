@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -16,6 +17,8 @@ from summarizer.engines.reading.scopes import find_event, find_scope
 from summarizer.engines.reading.sums import read_sum
 from summarizer.engines.reading.windows import Window, is_quantity, is_threshold, open_window
 
+_DEFINITE = re.compile(r"(?:这|该|上述|此次|本次|签约的|上报[^，]{0,2}的)$")
+_NEWLY = re.compile(r"新设立?|新增设?|增设|新建立|新成立|新聘|新组建")
 _RATIOS = frozenset({"percent", "point", "multiple", "rank"})
 
 
@@ -32,10 +35,11 @@ class Reader:
         quantities = [figure for figure in self.article.figures if is_quantity(figure)]
         body = self.layout.body
         thresholds = [figure for figure in quantities if is_threshold(figure, body)]
-        transparent = {figure.id for figure in thresholds} | self.owned
+        skipped = {figure.id for figure in thresholds} | self.owned
+        transparent = skipped | {figure.id for figure in quantities if _looked_through(figure)}
         history = History()
         for place, figure in enumerate(quantities):
-            if figure.id in transparent:
+            if figure.id in skipped:
                 continue
             number = self.layout.clause_at(figure.span.start)
             window = open_window(self.layout, number, place, quantities, transparent)
@@ -54,6 +58,7 @@ class Reader:
             )
             self._narrow(row, window, history, thresholds)
             history.rows.append(row)
+        _mark_additions(history.rows, self.layout.body)
         return without_repeats(history.rows, self.layout)
 
     def _judge(
@@ -69,6 +74,8 @@ class Reader:
         verdict = paired or self._read_level(window, history)
         if verdict is None:
             return None
+        if verdict.aspect != "level":
+            return verdict
         aspect, falls, word = level_aspect(self.layout, window)
         why = f"{verdict.why}·{word}" if word else verdict.why
         return Verdict(verdict.indicator, aspect, why, falls)
@@ -97,29 +104,70 @@ class Reader:
             row.scope = "；".join(dict.fromkeys(scopes))
 
 
+def _mark_additions(rows: list[Row], body: str) -> None:
+    """`新设立2个代表处，代表处达到11个`: what is new before a total of the same thing is a change."""
+    for place, row in enumerate(rows):
+        if row.aspect != "level" or row.stage or row.indicator in ("other", "foreign_funds", "funds_in_place"):
+            continue
+        lead = body[max(0, row.figure.span.start - 16) : row.figure.span.start]
+        if not _NEWLY.search(lead):
+            continue
+        for other in rows[place + 1 :]:
+            if other.sentence != row.sentence:
+                break
+            total = body[max(0, other.figure.span.start - 6) : other.figure.span.start]
+            if other.indicator == row.indicator and re.search(r"达到?|总数|累计|增至|增加到", total):
+                row.aspect = "change"
+
+
+def _looked_through(figure: Figure) -> bool:
+    """`六大产业集群`, `前三位`: an attribute that does not part what stands on its two sides."""
+    return figure.measure == "大" or (figure.kind == "rank" and figure.surface.startswith("前"))
+
+
 def without_repeats(rows: list[Row], layout: Layout) -> list[Row]:
-    """Leave out a row that only repeats an earlier one (a title's figure, `2910个项目中`)."""
+    """Leave out a row that only repeats another (a title's rounded figure, `2910个项目中`)."""
     kept: list[Row] = []
     seen: dict[tuple[str, str, object, str], list[Row]] = {}
     for row in rows:
         key = (row.indicator, row.aspect, row.figure.value, row.figure.unit)
         earlier = seen.setdefault(key, [])
-        if any(_repeats(row, other, layout) for other in earlier):
+        if any(_repeats(row, other, layout) for other in earlier) or _restates(row, kept, layout):
             continue
         earlier.append(row)
         kept.append(row)
-    return kept
+    return [row for row in kept if not _rounded_in_title(row, kept, layout)]
 
 
 def _repeats(row: Row, earlier: Row, layout: Layout) -> bool:
-    if earlier.paragraph != row.paragraph and (
-        earlier.paragraph == 0 or layout.is_heading(earlier.paragraph)
-    ):
+    if earlier.paragraph != row.paragraph and (earlier.paragraph == 0 or layout.is_heading(earlier.paragraph)):
         return True
     digits = len([mark for mark in str(row.figure.value).strip("0") if mark.isdigit()])
-    if digits >= 3:
-        return True
-    end = row.figure.span.end
-    if "项目中" in layout.body[end : end + 10]:
-        return True
-    return row.scope == earlier.scope and row.sentence != earlier.sentence and row.region == earlier.region
+    return digits >= 3 or "项目中" in layout.body[row.figure.span.end : row.figure.span.end + 10]
+
+
+def _restates(row: Row, kept: list[Row], layout: Layout) -> bool:
+    """`本次27个项目`, `2910个项目中`: a count given before, whatever is said of it now."""
+    if not row.is_project_count or row.aspect != "level":
+        return False
+    start, end = row.figure.span
+    if not (_DEFINITE.search(layout.body[max(0, start - 6) : start]) or "中" in layout.body[end : end + 10]):
+        return False
+    return any(other.is_project_count and other.figure.value == row.figure.value for other in kept)
+
+
+def _rounded_in_title(row: Row, rows: list[Row], layout: Layout) -> bool:
+    """A heading gives a round figure (`近12亿元`) of what the text gives exactly."""
+    value = row.figure.value
+    if value is None or not value or not layout.is_heading(row.paragraph) or row.paragraph > 1:
+        return False
+    if not (row.figure.approx or row.figure.bound or len(str(value.normalize().as_tuple().digits)) <= 2):
+        return False
+    return any(
+        other is not row
+        and (other.indicator, other.aspect) == (row.indicator, row.aspect)
+        and other.paragraph > row.paragraph
+        and other.figure.value is not None
+        and abs(other.figure.value - value) * 20 <= value
+        for other in rows
+    )

@@ -12,6 +12,7 @@ from summarizer.engines.reading.windows import Window
 
 _PROMOTED = re.compile(r"招商引资(?:总额|额|资金|金额)?(?:达|完成|实现|共|约|超|近|为|了|到)*[^，。；,;]{0,4}$")
 VAGUE = frozenset({"投资", "资金", "投入", "总额", "金额", "总金额", "资金额", "资金总额"})
+_BARE = frozenset({"到资", "到资额", "到位", "到位额", "实际到位", "实际到资", "到账", "落袋", "实际投资"})
 _OUTSIDE = re.compile(r"(?:省|市|县|区|州|盟|境|国|域|旗)外")
 
 
@@ -50,8 +51,13 @@ def by_label(layout: Layout, window: Window, history: History, label: Cue) -> Ve
         return Verdict("registered.investment", "level", label.text)
     if value == "funds_in_place":
         row = history.last_of("foreign_funds", "funds_in_place")
+        bare = window.figure.kind != "money" or label.text in _BARE
+        only_foreign = history.last_of("funds_in_place") is None
         is_foreign = foreign_money or (
-            window.figure.kind != "money" and row is not None and row.indicator == "foreign_funds"
+            bare
+            and row is not None
+            and row.indicator == "foreign_funds"
+            and (only_foreign or row.clause == window.number or row.sentence == window.clause.sentence)
         )
         return Verdict("foreign_funds" if is_foreign else value, "level", label.text)
     if value == "foreign_funds":
@@ -62,9 +68,8 @@ def by_label(layout: Layout, window: Window, history: History, label: Cue) -> Ve
     if foreign_money and label.text == "投资" and row and row.indicator == "foreign_funds":
         return Verdict("foreign_funds", "level", label.text)
     stage = find_stage(layout, window, history)
-    if stage is None:
-        return None
-    return Verdict(f"{stage[0]}.investment", "level", f"{label.text}·{stage[1]}")
+    name, why = stage or ("signed", "")
+    return Verdict(f"{name}.investment", "level", f"{label.text}·{why}")
 
 
 def money_label(window: Window) -> Cue | None:

@@ -90,7 +90,8 @@ def open_window(
         if other.id not in transparent:
             stop = other.span.start
             break
-        bound_end = other.span.end
+        if other.kind == "money":
+            bound_end = other.span.end
     right_text = body[figure.span.end : stop]
     pause = right_text.find("、")
     if pause >= 0:
