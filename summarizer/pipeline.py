@@ -156,4 +156,11 @@ async def asummarize(page: bytes | str | Path, *, engine: Engine | str = "auto")
 
 def summarize(page: bytes | str | Path, *, engine: Engine | str = "auto") -> Report:
     """`asummarize` for code that is not async. Same arguments, same errors."""
-    return asyncio.run(asummarize(page, engine=engine))
+    reports: list[Report] = []
+
+    async def summarize_one() -> None:
+        # The report goes beside the task: asyncio.run spells out a task's result while it cleans up.
+        reports.append(await asummarize(page, engine=engine))
+
+    asyncio.run(summarize_one())
+    return reports[0]
