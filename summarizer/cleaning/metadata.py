@@ -12,10 +12,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from summarizer.article import Region, TracedText
+from summarizer.article import Region, Span, TracedText
 from summarizer.cleaning.dates import dates_in
-from summarizer.cleaning.furniture.lines import fold
-from summarizer.cleaning.furniture.strip import FurnitureResult, PageLine
+from summarizer.cleaning.furniture.lines import Line, fold, shape_of
+from summarizer.cleaning.furniture.rules import judge
+from summarizer.cleaning.furniture.strip import FurnitureResult, PageLine, Place
 from summarizer.regions import main_region
 
 if TYPE_CHECKING:
@@ -34,7 +35,8 @@ _SOURCE = re.compile(
     r"([^\s|,。;:()\[\]【】]{2,28})"
 )
 _NEXT_LABEL = re.compile(
-    r"(作者|编辑|责编|时间|日期|发布|浏览|点击|阅读|字[号体]|记者|分享|打印|字号|评论|查看|人气|责任编辑|\d{4}[-年/.]).*$"
+    r"((责任)?编辑|责编|作者|记者|通讯员|(发布|更新)?(时间|日期)|发布(人|者|单位)|浏览|点击|阅读|评论|查看|人气|分享|打印|"
+    r"字[号体])(次数|量|数)?(?=[:|\d(\[【]|$).*$|\d{4}[-年/.].*$"
 )
 _NOBODY = re.compile(
     r"^(本站|本网|本报|本台|本刊|原创|网络|互联网|未知|佚名|不详|转载|综合|其[他它]|admin|管理员|网站|小编|编辑|自媒体|"
@@ -75,7 +77,8 @@ _NEWSPAPER = re.compile(
 )
 _TOKEN = re.compile(r"[\u4e00-\u9fffA-Za-z·]{3,14}")
 _BUTTON = re.compile(
-    r"(来源|作者|编辑|责编|时间|日期|星期|发布|阅读|浏览|点击|评论|字[号体]|打印|关闭|收藏|分享|微信|微博|查看|访问|人气|字号|扫码|空间|更多|纠错|首页|正文)"
+    r"(来源|作者|编辑|责编|时间|日期|星期.|阅读|浏览|点击|评论|字[号体]|打印|关闭|收藏|分享|微信|微博|查看|访问|人气|扫码|空间|"
+    r"更多|纠错|首页|正文)(本页|本文|窗口|次数|量|数)?$|^(发布|发表|更新)"
 )
 
 _DATE_LABEL = re.compile(
@@ -119,23 +122,36 @@ def extract_metadata(
     body = fold(furniture.body.text)
     if not body:
         return Metadata()
+    lines = [line for line in _all_lines(furniture, html) if line.reason not in _NOT_OURS]
     title = furniture.title or (html.title if html else None)
-    source = _source(furniture, body) or (html.site if html else None)
-    published = _published(furniture) or (html.published if html else None)
-    author = _author(furniture, body) or (html.author if html else None)
+    source = _source(lines, body) or (html.site if html else None)
+    published = _published(lines) or (html.published if html else None)
+    author = _author(lines, body) or (html.author if html else None)
     return Metadata(title, source, author, published, main_region(title, furniture.body.text, source))
 
 
-def _lines(furniture: FurnitureResult, *places: str) -> Iterator[PageLine]:
-    return (line for line in furniture.lines if line.place in places and line.reason not in _NOT_OURS)
+def _all_lines(furniture: FurnitureResult, html: HtmlPage | None) -> Iterator[PageLine]:
+    """The page's lines from top to bottom, with those an HTML extractor left aside."""
+    yield from _set_aside(html.before if html else (), "head")
+    yield from furniture.lines
+    yield from _set_aside(html.after if html else (), "tail")
 
 
-def _source(furniture: FurnitureResult, body: str) -> str | None:
-    for line in _lines(furniture, "head", "inside", "tail"):
-        for match in _SOURCE.finditer(line.text):
-            if name := _name(match[1]):
-                return name
-    return _beside_date(furniture) or _in_article(body) or _owner(furniture)
+def _set_aside(words: tuple[str, ...], place: Place) -> Iterator[PageLine]:
+    for line in words:
+        folded = fold(line).strip()
+        verdict = judge(Line(0, len(folded), folded, shape_of(folded)))
+        if folded:
+            yield PageLine(folded, Span(0, 0), place, verdict.reason if verdict else "", verdict.score if verdict else 0)
+
+
+def _source(lines: list[PageLine], body: str) -> str | None:
+    for line in lines:
+        if line.place not in ("body", "title") and line.reason != "disclaimer":
+            for match in _SOURCE.finditer(line.text):
+                if name := _name(match[1]):
+                    return name
+    return _beside_date(lines) or _in_article(body) or _owner(lines)
 
 
 def _name(words: str) -> str | None:
@@ -145,9 +161,9 @@ def _name(words: str) -> str | None:
     return words if len(words) >= 2 and not _NOBODY.match(words) and not words.isdigit() else None
 
 
-def _beside_date(furniture: FurnitureResult) -> str | None:
-    for line in _lines(furniture, "head"):
-        if line.reason != "date, source and counts" or not dates_in(line.text):
+def _beside_date(lines: list[PageLine]) -> str | None:
+    for line in lines:
+        if line.place != "head" or line.reason != "date, source and counts" or not dates_in(line.text):
             continue
         for token in _TOKEN.findall(line.text):
             if not _BUTTON.search(token) and _NEWSPAPER.search(token) and (name := _name(token)):
@@ -172,10 +188,8 @@ def _in_article(body: str) -> str | None:
     return None
 
 
-def _owner(furniture: FurnitureResult) -> str | None:
-    tail = [
-        line.text for line in furniture.lines if line.place in ("tail", "head") and line.reason not in _LISTED
-    ]
+def _owner(lines: list[PageLine]) -> str | None:
+    tail = [line.text for line in lines if line.place in ("tail", "head")]
     for pattern in _OWNER:
         for words in tail:
             if (
@@ -184,23 +198,23 @@ def _owner(furniture: FurnitureResult) -> str | None:
                 and (name := _name(match["owner"]))
             ):
                 return name
-    for line in furniture.lines:
+    for line in lines:
         if line.place == "head" and (match := _SITE.match(line.text)) and (name := _name(match[1])):
             return name
     return None
 
 
-def _published(furniture: FurnitureResult) -> date | None:
+def _published(lines: list[PageLine]) -> date | None:
     """The likeliest of the page's dates: a labelled one first, one with a clock before one without."""
     best: tuple[int, date] | None = None
-    for line in _lines(furniture, "head", "inside", "tail"):
-        for found in dates_in(line.text):
+    for line in lines:
+        for found in dates_in(line.text) if line.place not in ("body", "title") else ():
             rank = _date_rank(line, found.start)
             if rank and (best is None or rank > best[0]):
                 best = (rank, found.day)
     if best is not None:
         return best[1]
-    signed = [line.text for line in furniture.lines if line.place == "body"][-3:]
+    signed = [line.text for line in lines if line.place == "body"][-3:]
     for words in reversed(signed):
         if len(words) <= 20 and (days := dates_in(words)):
             return days[0].day
@@ -220,8 +234,10 @@ def _date_rank(line: PageLine, at: int) -> int:
     return 1 if line.reason in ("date, source and counts", "source line", "editors and proof-readers") else 0
 
 
-def _author(furniture: FurnitureResult, body: str) -> str | None:
-    for line in _lines(furniture, "head", "inside", "tail"):
+def _author(lines: list[PageLine], body: str) -> str | None:
+    for line in lines:
+        if line.place in ("body", "title"):
+            continue
         if match := _AUTHOR_LABEL.search(line.text):
             names = _NEXT_LABEL.sub("", _ROLE.sub("", match[1])).strip()
             if names and not _NOBODY.match(names):

@@ -14,7 +14,7 @@ from summarizer.cleaning.furniture.lines import Line
 from summarizer.cleaning.furniture.rules import THRESHOLD, Verdict
 
 _PROSE_MOST = 300.0
-_WEIGHTS = {"heading": 1.0, "lead-in": 5.0, "label": -4.0, "headline": -12.0, "teaser": -14.0}
+_WEIGHTS = {"heading": 1.0, "lead-in": 5.0, "label": -4.0, "headline": -12.0, "teaser": -14.0, "row": -1.0}
 _FURNITURE = -14.0
 
 

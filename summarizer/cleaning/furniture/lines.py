@@ -6,14 +6,15 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 from summarizer.article import Span
 from summarizer.cleaning.furniture.meta import meta_run
 
-Shape = Literal["prose", "lead-in", "heading", "headline", "teaser", "label"]
+Shape = Literal["prose", "lead-in", "heading", "headline", "teaser", "row", "label"]
 """`prose` has sentences; `lead-in` ends in a colon; `heading` is numbered or bracketed; `headline` is
-a line of words without an end; `teaser` is cut off by dots; `label` is a few characters."""
+a line of words without an end; `teaser` is cut off by dots; `row` is a row of a table; `label` is a few characters."""
 
 _FOLD = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {
     0x3000: 0x20,
@@ -28,6 +29,7 @@ _HEADING = re.compile(
     r"【[^】]{2,24}】$|[●■◆◎★▍▎□])"
 )
 _TEASER = re.compile(r"(\.{2,}|…+)\s*[-—\]>】)]*$|[\[【(](详细|全文|阅读全文|查看详情|更多)[\])】]$")
+_ROW = re.compile(r"^[^\t]{1,40}(\t[^\t]{0,40})+$|^\S{1,20}(\s{2,}\S{1,20}){2,}$")
 _PARAGRAPH_TAIL = 240
 _LABEL = 5
 _LONG = 60
@@ -60,6 +62,8 @@ def fold(text: str) -> str:
 def shape_of(text: str) -> Shape:
     """What shape a folded line has."""
     size = len(text)
+    if ("\t" in text or "  " in text) and size < 300 and any(map(str.isdigit, text)) and _ROW.match(text):
+        return "row"
     if size <= _LABEL:
         return "label"
     if size < 110 and _TEASER.search(text) and not text.endswith("……"):
@@ -137,7 +141,7 @@ def _unwrap(lines: list[Line]) -> list[Line]:
     longer = sum(1 for line in lines if len(line) > width + 3)
     if count < _WRAP_LEAST or longer * 4 > len(near) or with_stops * 10 < len(near) * 7:
         return lines
-    for line, following in zip(lines, lines[1:], strict=False):
+    for line, following in pairwise(lines):
         full = width - 2 <= len(line) <= width + 1
         if full and not _SENTENCE_END.search(line.text) and not _HEADING.match(following.text):
             line.joined = True

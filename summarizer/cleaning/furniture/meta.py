@@ -32,6 +32,9 @@ _RUN = re.compile(
 _ANCHOR = re.compile(rf"{DATE}\s*{TIME}|{LABELS}\s*:")
 _PIECES = re.compile(rf"{_TOKEN}|{_BUTTON}(?![\u4e00-\u9fff])|https?://\S+")
 _STRONG = re.compile(rf"{DATE}|{TIME}|{LABELS}\s*[:|]|{_COUNT}")
+_DAY = re.compile(DATE)
+_NAME = 7
+_DATE_LINE = 0.7
 _REST = re.compile(r"[\s|,;·:/\-—_\[\]【】()<>.*~]+")
 
 
@@ -52,10 +55,14 @@ def meta_run(text: str, start: int, end: int) -> Span | None:
 def meta_share(line: str) -> float:
     """How much of a folded line is dates, labels, counts and buttons, from 0 to 1.
 
-    0 where nothing stands in it that only a date line has.
+    0 where nothing stands in it that only a date line has. A line with a date and no word longer than
+    a name is a date line whatever the names are.
     """
     if not _STRONG.search(line):
         return 0.0
-    rest = _REST.sub("", _PIECES.sub("", line))
-    whole = _REST.sub("", line)
-    return 1.0 - len(rest) / max(1, len(whole))
+    words = _REST.split(_PIECES.sub(" ", line))
+    rest = sum(map(len, words))
+    share = 1.0 - rest / max(1, len(_REST.sub("", line)))
+    if share < _DATE_LINE and max(map(len, words)) <= _NAME and _DAY.search(line):
+        return _DATE_LINE
+    return share

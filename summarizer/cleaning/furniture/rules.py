@@ -7,6 +7,7 @@ import tomllib
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from summarizer.cleaning.furniture.lines import Line
 from summarizer.cleaning.furniture.meta import meta_share
@@ -54,6 +55,7 @@ class RuleBook:
 
 
 _NAVIGATION = Verdict("navigation", 0.9, edge=True)
+_DATE_ALONE = Verdict("date, source and counts", 0.9)
 _SYMBOLS = Verdict("only signs or digits", 0.8)
 _LISTED = Verdict("dated headline of a list", 0.75)
 _BULLET = Verdict("headline of a list", 0.6)
@@ -101,7 +103,7 @@ def judge(line: Line) -> Verdict | None:
     """What the rules say of a line, or None where none applies."""
     text = line.text
     if _WORDLESS.match(text):
-        return _SYMBOLS
+        return _DATE_ALONE if meta_share(text) else _SYMBOLS
     best = _by_words(line)
     if line.shape == "prose":
         return best
@@ -125,7 +127,7 @@ def _by_words(line: Line) -> Verdict | None:
     book = rule_book()
     text = line.text
     size = len(text)
-    heads = set(map("".join, zip(text, text[1:], strict=False)))
+    heads = set(map("".join, pairwise(text)))
     heads.update(text)
     numbers = {number for head in heads & book.index.keys() for number in book.index[head]}
     matched: list[tuple[float, Rule]] = []

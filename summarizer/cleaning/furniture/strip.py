@@ -12,14 +12,14 @@ from summarizer.cleaning.furniture.core import find_core
 from summarizer.cleaning.furniture.lines import Line, fold, split_lines
 from summarizer.cleaning.furniture.repeats import find_repeat, repeated_within
 from summarizer.cleaning.furniture.rules import THRESHOLD, Verdict, judge, rule_book
-from summarizer.cleaning.furniture.titles import find_head, shared_words, without_site
+from summarizer.cleaning.furniture.titles import find_head, pair_set, shared_words, without_site
 
 Place = Literal["head", "title", "body", "inside", "tail"]
 """Where a line stands: above the article, its title, in it, removed from inside it, or below it."""
 
 _CREDIT = re.compile(
     r"^[(【\[]?\s*(本报|本网|本台|[\u4e00-\u9fff]{2,14})?(全媒体|融媒体?|见习|实习|特约|首席|文字|文/)*"
-    r"(记者|通讯员|特约记者|实习生|作者|供稿人)[\s:/][^。]{2,40}[)】\]]?$"
+    r"(记者|通讯员|特约记者|实习生)[\s:/][^。]{2,40}[)】\]]?$"
 )
 _NAMES_ONLY = re.compile(r"^\((?:[\u4e00-\u9fff·]{2,4}[\s、]?){1,4}\)$")
 _CONTACT = re.compile(r"^\([^)]*联系(人|电话)[^)]*\)$|^联系人\s*:")
@@ -31,6 +31,10 @@ _CLOSING = re.compile(r"^特此(通报|通知|公告|公示|报告|函告)|^附(
 _LIST_LEAST = 3
 _LIST_SHARED = 0.4
 _TAIL_REACH = 4
+_RESUME_REACH = 30
+_RESUME_LEAST = 40
+_RESUME_SHARED = 0.2
+_FINAL = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,10 +97,11 @@ def strip_furniture(text: TracedText) -> FurnitureResult:
     core = find_core(lines, verdicts)
     if core is None:
         return _without_article(page, left, verdicts)
+    core = _resumed(lines, verdicts, core)
     core = Span(core.start, _closing_end(lines, verdicts, core.end))
     prose = "\n".join(lines[n].text for n in range(core.start, core.end) if lines[n].shape == "prose")
     head = find_head(lines, verdicts, core.start, prose)
-    kept = set(head.kept) | {n for n in range(core.start, core.end)}
+    kept = set(head.kept) | set(range(core.start, core.end))
     for n, why in _inside(lines, verdicts, core, prose).items():
         kept.discard(n)
         page.fate[left[n]] = ("inside", *why)
@@ -130,26 +135,45 @@ def _drop_copies(page: _Page) -> None:
 def _closing_end(lines: Sequence[Line], verdicts: Sequence[Verdict | None], end: int) -> int:
     """Take in what closes an article without being prose: credits, signature and date, contact."""
     reach = end
-    for n in range(end, min(len(lines), end + _TAIL_REACH)):
-        text = lines[n].text
+    while reach < len(lines) and lines[reach].shape == "row" and not _is_furniture(verdicts[reach]):
+        reach += 1
+    for n in range(reach, min(len(lines), reach + _TAIL_REACH)):
+        text, verdict = lines[n].text, verdicts[n]
         contact = _CONTACT.match(text)
-        if _is_furniture(verdicts[n]) and not contact and not _SIGNED_ON.match(text):
-            break
+        if verdict is not None and _is_furniture(verdict) and not contact and not _SIGNED_ON.match(text):
+            if verdict.ends:
+                break
+            continue
         following = lines[n + 1].text if n + 1 < len(lines) else ""
         signature = _SIGNATURE.match(text) and _SIGNED_ON.match(following)
         signed = _SIGNED_ON.match(text) and n > 0 and _SIGNATURE.match(lines[n - 1].text)
-        if (
-            contact
-            or signature
-            or signed
-            or _CREDIT.match(text)
-            or _NAMES_ONLY.match(text)
-            or _CLOSING.match(text)
-        ):
+        if contact or signature or signed or any(p.match(text) for p in (_CREDIT, _NAMES_ONLY, _CLOSING)):
             reach = n + 1
         else:
             break
     return reach
+
+
+def _resumed(lines: Sequence[Line], verdicts: Sequence[Verdict | None], core: Span) -> Span:
+    """Take in paragraphs beyond a list of headlines where they speak of the same things."""
+    prose = "\n".join(lines[n].text for n in range(core.start, core.end) if lines[n].shape == "prose")
+    pairs: set[str] | None = None
+
+    def reach(numbers: Iterable[int], edge: int) -> int:
+        nonlocal pairs
+        for n in numbers:
+            verdict = verdicts[n]
+            if verdict is not None and verdict.ends >= _FINAL:
+                break
+            if lines[n].shape == "prose" and len(lines[n]) >= _RESUME_LEAST and not _is_furniture(verdict):
+                pairs = pairs or pair_set(prose)
+                if shared_words(lines[n].text, pairs) >= _RESUME_SHARED:
+                    edge = n
+        return edge
+
+    first = reach(range(core.start - 1, max(-1, core.start - _RESUME_REACH), -1), core.start)
+    last = reach(range(core.end, min(len(lines), core.end + _RESUME_REACH)), core.end - 1)
+    return Span(first, last + 1)
 
 
 def _is_furniture(verdict: Verdict | None) -> bool:
@@ -166,7 +190,7 @@ def _inside(
         line, verdict = lines[n], verdicts[n]
         if verdict is not None and _is_furniture(verdict) and not verdict.edge and not _closes(line.text):
             gone[n] = (verdict.reason, verdict.score)
-            section = verdict.section
+            section = section or verdict.section
         elif section and line.shape in ("headline", "teaser", "label"):
             gone[n] = ("headline under a list's heading", 0.8)
         else:
@@ -192,7 +216,7 @@ def _bare_lists(
             continue
         if len(run) >= _LIST_LEAST:
             if pairs is None:
-                pairs = set(map("".join, zip(prose, prose[1:], strict=False)))
+                pairs = pair_set(prose)
             shared = sum(shared_words(lines[i].text, pairs) for i in run) / len(run)
             if shared < _LIST_SHARED:
                 found |= {

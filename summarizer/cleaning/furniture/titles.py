@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from summarizer.cleaning.furniture.lines import Line
 from summarizer.cleaning.furniture.rules import THRESHOLD, Verdict
@@ -27,6 +28,7 @@ _DEK = re.compile(r"^(——|--|—)\s*\S")
 _BYLINE = re.compile(
     r"^[□■○●\s(]*(本报|本网|本台|[\u4e00-\u9fff]{2,8}(报|社|台|网))?(全媒体|融媒体?|见习)?(记者|通讯员|特约记者)[\s:]"
 )
+_NUMBERED = re.compile(r"^([一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\))")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 
 
@@ -51,7 +53,7 @@ def find_head(lines: Sequence[Line], verdicts: Sequence[Verdict | None], first: 
         first: the first line of the article's run of prose.
         prose: the article's text, folded.
     """
-    pairs = set(map("".join, zip(prose, prose[1:], strict=False)))
+    pairs = pair_set(prose)
     reach = range(max(0, first - _REACH), first)
     places = _places(lines, verdicts, first)
     candidates: dict[int, float] = {}
@@ -61,7 +63,8 @@ def find_head(lines: Sequence[Line], verdicts: Sequence[Verdict | None], first: 
             if rank >= _LEAST_RANK:
                 candidates[number] = rank
     if not candidates:
-        return Head(None, _kept_under(lines, verdicts, first, first, pairs, frozenset()))
+        near = [n for n in range(max(0, first - 3), first) if not _is_furniture(verdicts[n])]
+        return Head(None, tuple(n for n in near if _opens_article(lines[n])))
     best = max(candidates.values())
     title = next(n for n, rank in candidates.items() if rank >= best * _NEAR_BEST)
     return Head(
@@ -71,8 +74,16 @@ def find_head(lines: Sequence[Line], verdicts: Sequence[Verdict | None], first: 
     )
 
 
+def _opens_article(line: Line) -> bool:
+    """A dek, a salutation or a numbered sub-title needs no title above it."""
+    return bool(_DEK.match(line.text) or _NUMBERED.match(line.text)) or (line.shape == "lead-in" and len(line) > 5)
+
+
 def without_site(title: str) -> str:
-    """Drop the site's name that a browser title carries at its end."""
+    """Drop the site's name that a browser title carries at its end; no headline has a `_` of its own."""
+    bare = title.partition("_")[0].rstrip()
+    if len(bare) >= _SHORTEST:
+        title = bare
     cut = _SITE_SUFFIX.search(title)
     return title[: cut.start()] if cut and cut.start() >= _SHORTEST else title
 
@@ -116,9 +127,14 @@ def _rank(text: str, pairs: set[str], place: float) -> float:
     return shared + place if shared + place >= _LEAST_RANK and shared > 0.08 else 0.0
 
 
+def pair_set(text: str) -> set[str]:
+    """All pairs of neighbouring characters of a text."""
+    return set(map("".join, pairwise(text)))
+
+
 def shared_words(text: str, pairs: set[str]) -> float:
     """How many of a line's pairs of Chinese characters stand in the article too, from 0 to 1."""
-    own = [a + b for a, b in zip(text, text[1:], strict=False) if _HAN.match(a) and _HAN.match(b)]
+    own = [a + b for a, b in pairwise(text) if _HAN.match(a) and _HAN.match(b)]
     return sum(pair in pairs for pair in own) / len(own) if own else 0.0
 
 
