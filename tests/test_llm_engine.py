@@ -45,7 +45,7 @@ def test_a_sound_answer_becomes_a_draft_in_one_call() -> None:
         "llm",
         "composed-model",
         "read-1",
-        "wire-1",
+        "tuples-1",
         1,
     )
     assert (run.usage.input, run.usage.output) == (100, 20)

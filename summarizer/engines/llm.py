@@ -10,7 +10,7 @@ from summarizer.errors import ConfigurationError
 from summarizer.llm.capabilities import capabilities_of, remember
 from summarizer.llm.prompts import load_prompts
 from summarizer.llm.reader import Limits, PageReader
-from summarizer.llm.wire import WIRE_VERSION
+from summarizer.llm.wire import WIRE_VERSIONS
 from summarizer.report import Run
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ class LlmEngine:
             engine=self.name,
             model=ledger.model or self.settings.model_name,
             prompt=self.settings.prompt,
-            schema=WIRE_VERSION,
+            schema=WIRE_VERSIONS[reader.prompts.wire],
             attempts=ledger.requests,
             usage=ledger.usage,
             cost=self._cost(page.ledger.usage),

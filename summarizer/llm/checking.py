@@ -11,7 +11,7 @@ from summarizer.article import Article, Figure
 from summarizer.llm.copied import standing_phrase, standing_region, standing_scope
 from summarizer.llm.faults import Fault
 from summarizer.llm.prose import check_prose, tidy
-from summarizer.llm.wire import LISTS, row_from_wire
+from summarizer.llm.wire import LISTS, item_from_wire
 from summarizer.report import Draft, DraftEvent, DraftProject, DraftStatement
 from summarizer.vocabulary import vocabulary
 
@@ -134,10 +134,10 @@ def _text(value: object) -> str | None:
 
 
 def _add_row(checked: Checked, raw: object, article: Article) -> None:
-    if not isinstance(raw, dict):
+    row = item_from_wire("rows", raw)
+    if row is None:
         checked.faults.append(Fault("not-a-row", "row", raw=raw))
         return
-    row = row_from_wire(cast("dict[str, Any]", raw))
     number = figure_number(row.get("figure"))
     fault = row_fault(row, number, article)
     region = _text(row.get("region"))
@@ -216,10 +216,10 @@ def fits(figure: Figure, indicator: str, aspect: str) -> bool:
 
 
 def _add_project(checked: Checked, raw: object, article: Article) -> None:
-    if not isinstance(raw, dict):
+    project = item_from_wire("projects", raw)
+    if project is None:
         checked.faults.append(Fault("not-a-row", "project", raw=raw))
         return
-    project = cast("dict[str, Any]", raw)
     name = _standing_name(checked, project, "project", article)
     if name is None:
         return
@@ -249,8 +249,13 @@ def _standing_name(checked: Checked, raw: Mapping[str, Any], part: str, article:
     name = _text(raw.get("name"))
     standing = standing_phrase(article, name) if name else None
     if standing is None:
-        checked.faults.append(Fault("not-in-body", part, name or "without a name", raw=dict(raw)))
+        checked.faults.append(Fault("not-in-body", part, name or "without a name", raw=_shown(raw)))
     return standing
+
+
+def _shown(item: Mapping[str, Any]) -> list[Any]:
+    """A project or event as it is shown again: its values in the wire's order, name first."""
+    return [item.get("name"), *(value for key, value in item.items() if key != "name")]
 
 
 def _amount(checked: Checked, project: Mapping[str, Any], article: Article) -> int | None:
@@ -264,16 +269,18 @@ def _amount(checked: Checked, project: Mapping[str, Any], article: Article) -> i
     rule = "not-money" if figure else "unknown-figure"
     cites = (figure.id,) if figure else ()
     checked.faults.append(
-        Fault(rule, "amount", str(value), raw=dict(project), figures=cites, outcome="left out of its project")
+        Fault(
+            rule, "amount", str(value), raw=_shown(project), figures=cites, outcome="left out of its project"
+        )
     )
     return None
 
 
 def _add_event(checked: Checked, raw: object, article: Article) -> None:
-    if not isinstance(raw, dict):
+    event = item_from_wire("events", raw)
+    if event is None:
         checked.faults.append(Fault("not-a-row", "event", raw=raw))
         return
-    event = cast("dict[str, Any]", raw)
     name = _standing_name(checked, event, "event", article)
     if name is None:
         return

@@ -9,6 +9,8 @@ from summarizer.article import Article
 
 _QUOTES = frozenset("“”‘’\"'「」『』《》〈〉")
 _SUFFIXES = "省市区县旗盟州"
+_AREA_ENDS = (*_SUFFIXES, "镇", "乡", "村", "园", "街道", "新城", "地区", "全国", "国家", "港")
+_LONGEST_REGION = 20
 
 
 class BodyText:
@@ -61,10 +63,13 @@ def standing_scope(article: Article, words: str) -> str | None:
 def standing_region(article: Article, name: str) -> str | None:
     """A region the page speaks of: it stands in the body or title, or is the page's own.
 
-    A full name passes where the page writes it without its last character (湖北省, 湖北).
+    A full name passes where the page writes it without its last character (湖北省, 湖北). What stands
+    in the page but names no area (a date, a firm) does not pass.
     """
     if article.region and name in (article.region.name, article.region.province):
         return name
+    if not _names_an_area(name):
+        return None
     for text in (article.body, article.title or ""):
         found = body_text(text).find(name)
         if found:
@@ -72,3 +77,13 @@ def standing_region(article: Article, name: str) -> str | None:
         if len(name) > 2 and name[-1] in _SUFFIXES and body_text(text).find(name[:-1]):
             return name
     return None
+
+
+def _names_an_area(name: str) -> bool:
+    if len(name) > _LONGEST_REGION or any(character.isdigit() for character in name):
+        return False
+    if name.endswith(_AREA_ENDS):
+        return True
+    from summarizer.regions import lookup_region
+
+    return lookup_region(name) is not None

@@ -13,26 +13,26 @@ from typing import Any, cast
 
 from summarizer.llm.prompts import Prompts
 from summarizer.llm.providers import MODES, Mode
-from summarizer.llm.wire import Reading, wire_schema
+from summarizer.llm.wire import Reading, Wire, wire_schema
 
 WITHOUT_SCHEMA: frozenset[Mode] = frozenset({"json_object", "markdown"})
 """Modes in which the schema stands in the system part."""
 
 
 @cache
-def request_parts(mode: Mode) -> Mapping[str, Any]:
+def request_parts(mode: Mode, wire: Wire) -> Mapping[str, Any]:
     """What a request of this mode carries beside model and messages. Callers must not change it."""
     if mode == "json_schema":
         prepared = _prepared("JSON_SCHEMA")["response_format"]
-        prepared["json_schema"] |= {"strict": True, "schema": wire_schema()}
+        prepared["json_schema"] |= {"strict": True, "schema": wire_schema(wire)}
         return {"response_format": prepared}
     if mode == "tools":
         prepared = _prepared("TOOLS")
         function = prepared["tools"][0]["function"]
-        function |= {"strict": True, "parameters": wire_schema()}
+        function |= {"strict": True, "parameters": wire_schema(wire)}
         return {"tools": prepared["tools"], "tool_choice": prepared["tool_choice"]}
     if mode == "json_object_schema":
-        return {"response_format": {"type": "json_object", "schema": wire_schema()}}
+        return {"response_format": {"type": "json_object", "schema": wire_schema(wire)}}
     if mode == "json_object":
         return {"response_format": {"type": "json_object"}}
     return {}

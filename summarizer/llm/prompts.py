@@ -13,7 +13,7 @@ from summarizer.article import Article, Span
 from summarizer.errors import ConfigurationError
 from summarizer.llm.faults import Fault
 from summarizer.llm.presentation import description, marked_text, sentences_with
-from summarizer.llm.wire import wire_schema
+from summarizer.llm.wire import WIRE_VERSIONS, Wire, wire_schema
 from summarizer.resources import shipped_path
 from summarizer.vocabulary import Term, raw_vocabulary, vocabulary
 
@@ -23,6 +23,7 @@ class Prompts:
     """One version of the templates; the system part is the same for every page."""
 
     version: str
+    wire: Wire
     system: str
     system_with_schema: str
     system_with_fence: str
@@ -86,11 +87,15 @@ def load_prompts(version: str) -> Prompts:
     def read(name: str) -> str:
         return (folder / name).read_text("utf-8")
 
+    wire: Wire = tomllib.loads(read("prompt.toml"))["wire"]
+    if wire not in WIRE_VERSIONS:
+        raise ConfigurationError(f"prompt {version} names an unknown wire format: {wire}")
     system = Template(read("system.md")).substitute(_vocabulary()).strip()
-    schema = json.dumps(wire_schema(), ensure_ascii=False, separators=(",", ":"))
+    schema = json.dumps(wire_schema(wire), ensure_ascii=False, separators=(",", ":"))
     with_schema = system + "\n" + Template(read("schema.md")).substitute(schema=schema).rstrip()
     return Prompts(
         version=version,
+        wire=wire,
         system=system,
         system_with_schema=with_schema,
         system_with_fence=f"{with_schema}\n{read('markdown.md').strip()}",
@@ -110,7 +115,9 @@ def _vocabulary() -> dict[str, str]:
         "stages": "；".join(f"{name} {stage['meaning']}" for name, stage in stages.items()),
         "indicators": _terms(others),
         "aspects": _terms(words.aspects),
-        "statuses": "；".join(f"{name} {term.zh}" for name, term in words.project_statuses.items()),
+        "statuses": "；".join(
+            f"{name} {term.zh}" for name, term in words.project_statuses.items() if name not in stages
+        ),
     }
 
 

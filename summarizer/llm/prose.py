@@ -12,6 +12,7 @@ _NO_BRACES = str.maketrans("", "", "{}｛｝")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _LETTER = re.compile(r"[^\W\d_]")
 _SENTENCE = re.compile(r"[^。！？；\n]*[。！？；\n]?")
+_YEAR = re.compile(r"\d{4}年(?:度|以来)?")
 _WORDLESS = {"date", "period", "distractor"}
 
 LONGEST = {"headline": 120, "summary": 1_200}
@@ -115,13 +116,17 @@ def template_of(text: str, start: int, article: Article) -> str:
 
 
 def rebuilt_headline(article: Article) -> str:
-    """A headline from the page's own title, where its numbers are figures of the body; else empty."""
+    """A headline of the page's own words: its title, without its years if need be, else a sound line.
+
+    Empty where every line holds a number that is no figure.
+    """
     title = (article.title or "").strip()
     at = article.body.find(title) if title else -1
-    if at < 0:
-        return title if title and not check_prose("headline", title, article) else ""
-    template = template_of(title, at, article)
-    return template if not check_prose("headline", template, article) else ""
+    titles = [template_of(title, at, article)] if at >= 0 else [title]
+    titles += [_YEAR.sub("", template).strip() for template in titles]
+    short = (line.strip() for line in article.body.split("\n"))
+    lines = [line for line in short if 0 < len(line) <= LONGEST["headline"]][:5]
+    return next((line for line in [*titles, *lines] if not check_prose("headline", line, article)), "")
 
 
 def rebuilt_summary(article: Article, numbers: list[int]) -> str:

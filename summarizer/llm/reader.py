@@ -124,7 +124,7 @@ class PageReader:
     def request_parts(self, limit: int) -> dict[str, Any]:
         """Everything of a request beside model and messages."""
         parts = self.capabilities.parts(limit=limit, temperature=self.limits.temperature)
-        return {**parts, **request_parts(self.capabilities.mode)}
+        return {**parts, **request_parts(self.capabilities.mode, self.prompts.wire)}
 
     def output_limit(self, article: Article, span: Span | None = None) -> int:
         """The output a reading of this part may need, from its figures and length."""

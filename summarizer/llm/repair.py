@@ -11,7 +11,7 @@ from summarizer.article import Article, Figure, Span
 from summarizer.llm.checking import Checked, cited_figures
 from summarizer.llm.faults import Fault
 from summarizer.llm.presentation import sentence_at
-from summarizer.llm.prose import cited, rebuilt_headline, rebuilt_summary, salvage
+from summarizer.llm.prose import rebuilt_headline, rebuilt_summary, salvage
 from summarizer.report import Draft
 from summarizer.vocabulary import vocabulary
 
@@ -100,19 +100,20 @@ def _settled(fault: Fault, draft: Draft, before: frozenset[int]) -> bool:
     if fault.part == "row" and fault.figures:
         return bool(set(fault.figures) & (cited_figures(draft) - before))
     if fault.part == "amount":
-        raw = cast("Mapping[str, Any]", fault.raw or {})
-        return any(project.name == raw.get("name") and project.amount for project in draft.projects)
+        name = cast("list[Any]", fault.raw or [None])[0]
+        return any(
+            project.amount for project in draft.projects if name and project.name in (name, str(name).strip())
+        )
     return False
 
 
-def complete_prose(
-    draft: Draft, article: Article, answer: Mapping[str, Any], *, numbers: list[int] | None = None
-) -> None:
+def complete_prose(draft: Draft, article: Article, answer: Mapping[str, Any]) -> None:
     """Fill a headline or summary that stayed faulty: what is sound of it, else the page's own words."""
     if not draft.headline:
         draft.headline = salvage("headline", answer.get("headline"), article) or rebuilt_headline(article)
     if not draft.summary:
-        rows = numbers if numbers is not None else [row.figure for row in draft.statements]
+        read = sorted(row.figure for row in draft.statements)
+        results = [figure.id for figure in article.figures if looks_like_result(article, figure)]
         draft.summary = salvage("summary", answer.get("summary"), article) or rebuilt_summary(
-            article, sorted(rows or cited(draft.headline))
+            article, read or results
         )

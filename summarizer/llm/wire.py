@@ -1,26 +1,38 @@
 """What a model is asked to answer: the draft in few tokens.
 
-The wire format says what `report.Draft` says with short keys; a fall is an aspect of its own
-(`drop` is growth that falls, `loss` a change that falls), so that no row spends a key on it. The
-schema is flat enough for every strict mode: all properties required, null where there is nothing,
-nothing additional.
+Two wire formats say what `report.Draft` says. In `tuples` a row is an array of columns whose trailing
+nulls may be left out: 41% of the tokens of the same rows copied out. In `objects` it has short keys, and
+a strict endpoint can hold the model to the names of indicators and aspects. In both a fall is an aspect
+of its own (`drop` is growth that falls, `loss` a change that falls). The schemas are flat enough for
+every strict mode: all properties required, null where there is nothing, nothing additional. An answer
+is read whichever format it uses.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
-from typing import Any
+from typing import Any, Literal, cast
 
 from pydantic import BaseModel, ConfigDict
 
 from summarizer.report import Draft
 from summarizer.vocabulary import vocabulary
 
-WIRE_VERSION = "wire-1"
+Wire = Literal["tuples", "objects"]
+
+WIRE_VERSIONS: dict[Wire, str] = {"tuples": "tuples-1", "objects": "objects-1"}
+"""What `run.schema` says of each format."""
 
 FALLING = {"drop": "growth", "loss": "change"}
 """Aspects of the wire that mean a fall, and the aspect each stands for."""
+
+COLUMNS: dict[str, tuple[str, ...]] = {
+    "rows": ("figure", "indicator", "aspect", "scope", "region", "period"),
+    "projects": ("name", "amount", "status", "investor", "location", "capacity"),
+    "events": ("name", "date", "place"),
+}
+"""The columns of a tuple, in order."""
 
 ROW_KEYS = {
     "f": "figure",
@@ -30,7 +42,7 @@ ROW_KEYS = {
     "s": "scope",
     "p": "period",
 }
-"""The short keys of a row; an answer may use the long ones."""
+"""The short keys of a row as an object; an answer may use the long ones."""
 
 LISTS = ("policies", "industries", "measures", "outlook")
 """Draft fields that are lists of quoted phrases."""
@@ -42,35 +54,39 @@ def wire_aspects() -> list[str]:
 
 
 @cache
-def wire_schema() -> dict[str, Any]:
+def wire_schema(wire: Wire) -> dict[str, Any]:
     """The JSON Schema of an answer, built once. Callers must not change it."""
     number: dict[str, Any] = {"type": "integer"}
     maybe_number: dict[str, Any] = {"type": ["integer", "null"]}
     text: dict[str, Any] = {"type": "string"}
     maybe_text: dict[str, Any] = {"type": ["string", "null"]}
-    row = _object(
-        f=number,
-        i={"type": "string", "enum": list(vocabulary().indicators)},
-        a={"type": "string", "enum": wire_aspects()},
-        r=maybe_text,
-        s=maybe_text,
-        p=maybe_number,
-    )
-    project = _object(
-        name=text,
-        investor=maybe_text,
-        amount=maybe_number,
-        status={"type": "string", "enum": list(vocabulary().project_statuses)},
-        location=maybe_text,
-        capacity=maybe_number,
-    )
-    event = _object(name=text, date=maybe_number, place=maybe_text)
+    if wire == "tuples":
+        columns = _array({"type": ["integer", "string", "null"]})
+        items = dict.fromkeys(COLUMNS, columns)
+    else:
+        items = {
+            "rows": _object(
+                f=number,
+                i={"type": "string", "enum": list(vocabulary().indicators)},
+                a={"type": "string", "enum": wire_aspects()},
+                r=maybe_text,
+                s=maybe_text,
+                p=maybe_number,
+            ),
+            "projects": _object(
+                name=text,
+                investor=maybe_text,
+                amount=maybe_number,
+                status={"type": "string", "enum": list(vocabulary().project_statuses)},
+                location=maybe_text,
+                capacity=maybe_number,
+            ),
+            "events": _object(name=text, date=maybe_number, place=maybe_text),
+        }
     return _object(
         region=maybe_text,
         period=maybe_number,
-        rows=_array(row),
-        projects=_array(project),
-        events=_array(event),
+        **{name: _array(item) for name, item in items.items()},
         **{name: _array(text) for name in LISTS},
         headline=text,
         summary=text,
@@ -95,35 +111,49 @@ class Reading(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    @classmethod
-    def model_json_schema(cls, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """The schema of the wire, whatever is asked."""
-        return {"title": "Reading", "description": "the reading of one article", **wire_schema()}
 
-
-def to_wire(draft: Draft) -> dict[str, Any]:
+def to_wire(draft: Draft, wire: Wire) -> dict[str, Any]:
     """A draft in the wire's words: what a model that read like this would answer."""
     falling = {aspect: fall for fall, aspect in FALLING.items()}
+    rows = [
+        {**row.model_dump(), "aspect": falling.get(row.aspect, row.aspect) if row.falls else row.aspect}
+        for row in draft.statements
+    ]
+    listed = {
+        "rows": rows,
+        "projects": [project.model_dump() for project in draft.projects],
+        "events": [event.model_dump() for event in draft.events],
+    }
+    if wire == "tuples":
+        items: dict[str, Any] = {name: [_tuple(name, item) for item in listed[name]] for name in listed}
+    else:
+        short = [{key: row[name] for key, name in ROW_KEYS.items()} for row in rows]
+        items = {**listed, "rows": short}
     return {
         "region": draft.region,
         "period": draft.period,
-        "rows": [
-            {
-                "f": row.figure,
-                "i": row.indicator,
-                "a": falling.get(row.aspect, row.aspect) if row.falls else row.aspect,
-                "r": row.region,
-                "s": row.scope,
-                "p": row.period,
-            }
-            for row in draft.statements
-        ],
-        "projects": [project.model_dump() for project in draft.projects],
-        "events": [event.model_dump() for event in draft.events],
+        **items,
         **{name: list(getattr(draft, name)) for name in LISTS},
         "headline": draft.headline,
         "summary": draft.summary,
     }
+
+
+def _tuple(part: str, item: Mapping[str, Any]) -> list[Any]:
+    columns = [item[name] for name in COLUMNS[part]]
+    while columns and columns[-1] is None:
+        columns.pop()
+    return columns
+
+
+def item_from_wire(part: str, raw: object) -> dict[str, Any] | None:
+    """A row, project or event with the draft's own keys, from either format; None where it is neither."""
+    if isinstance(raw, list):
+        raw = dict(zip(COLUMNS[part], cast("list[Any]", raw), strict=False))
+    if not isinstance(raw, dict):
+        return None
+    item = {str(key): value for key, value in cast("dict[object, Any]", raw).items()}
+    return row_from_wire(item) if part == "rows" else item
 
 
 def row_from_wire(raw: Mapping[str, Any]) -> dict[str, Any]:
