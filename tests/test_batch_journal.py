@@ -66,12 +66,23 @@ def test_reading_where_there_is_no_batch_says_so(tmp_path: Path) -> None:
         Journal(tmp_path, read_only=True)
 
 
+def test_a_page_that_changed_takes_the_place_of_what_it_was(tmp_path: Path) -> None:
+    with Journal(tmp_path) as journal:
+        journal.record([entry("a", report="reports/x.json")])
+        journal.record([entry("b", report="reports/x.json")])
+        before = journal.get("a")
+        assert before is not None
+        assert (before.state, before.report) == ("replaced", "")
+        assert (journal.totals().done, journal.totals().cost) == (1, 1.0), "what was paid stays counted"
+
+
 def test_a_journal_of_version_1_is_brought_up_to_date(tmp_path: Path) -> None:
     with Journal(tmp_path) as journal:
         journal.record([entry("a")])
     db = sqlite3.connect(tmp_path / FILE_NAME)
     db.execute("ALTER TABLE pages DROP COLUMN calls")
     db.execute("ALTER TABLE pages DROP COLUMN kind")
+    db.execute("ALTER TABLE pages DROP COLUMN run")
     db.execute("PRAGMA user_version = 1")
     db.commit()
     db.close()

@@ -7,7 +7,8 @@ from collections.abc import Callable
 
 import pytest
 
-from summarizer.batch.pace import BudgetSpentError, EndpointDownError, Pace, PaceConfig
+from summarizer.batch.pace import BudgetSpentError, EndpointDownError, Pace, PaceConfig, StoppedError
+from summarizer.report import Usage
 
 
 class Clock:
@@ -30,6 +31,10 @@ def busy(clock: Clock, **settings: object) -> Pace:
     return pace
 
 
+def good(pace: Pace) -> Callable[[], None]:
+    return lambda: pace.succeeded(Usage())
+
+
 def fill(pace: Pace, tell: Callable[[], None], times: int) -> None:
     for _ in range(times):
         pace.in_flight = int(pace.limit)
@@ -38,15 +43,15 @@ def fill(pace: Pace, tell: Callable[[], None], times: int) -> None:
 
 def test_starts_small_and_doubles_with_a_round_of_good_answers(clock: Clock) -> None:
     pace = busy(clock, concurrency=256, start=20)
-    fill(pace, pace.succeeded, 20)
+    fill(pace, good(pace), 20)
     assert int(pace.limit) == 40
-    fill(pace, pace.succeeded, 40)
+    fill(pace, good(pace), 40)
     assert int(pace.limit) == 80
 
 
 def test_never_exceeds_the_configured_concurrency(clock: Clock) -> None:
     pace = busy(clock, concurrency=32, start=20)
-    fill(pace, pace.succeeded, 500)
+    fill(pace, good(pace), 500)
     assert int(pace.limit) == 32
 
 
@@ -54,13 +59,13 @@ def test_does_not_grow_while_most_of_the_limit_is_unused(clock: Clock) -> None:
     pace = busy(clock, concurrency=256, start=20)
     pace.in_flight = 10
     for _ in range(100):
-        pace.succeeded()
+        pace.succeeded(Usage())
     assert int(pace.limit) == 20
 
 
 def test_a_single_429_among_good_answers_neither_halves_nor_pauses(clock: Clock) -> None:
     pace = busy(clock, concurrency=20, start=20)
-    fill(pace, pace.succeeded, 20)
+    fill(pace, good(pace), 20)
     pace.limited(1.0)
     assert int(pace.limit) == 20
     assert pace.paused_for == 0
@@ -78,13 +83,13 @@ def test_after_halving_it_grows_by_one_a_round(clock: Clock) -> None:
     pace = busy(clock, concurrency=40, start=40)
     for _ in range(20):
         pace.limited(1.0)
-    fill(pace, pace.succeeded, 21)
+    fill(pace, good(pace), 21)
     assert int(pace.limit) == 21
 
 
 def test_a_long_wait_is_everyones_however_few_were_told(clock: Clock) -> None:
     pace = busy(clock, concurrency=40, start=40)
-    fill(pace, pace.succeeded, 40)
+    fill(pace, good(pace), 40)
     pace.limited(30.0)
     assert pace.paused_for == pytest.approx(30.0)
     assert int(pace.limit) == 40
@@ -108,9 +113,9 @@ def test_many_failures_in_a_row_open_the_circuit_for_longer_and_longer(clock: Cl
     pace.troubled()
     assert pace.paused_for == pytest.approx(4.0)
     clock.now += 4.0
-    pace.succeeded()
+    pace.succeeded(Usage())
     assert pace.failures_in_a_row == 0
-    fill(pace, pace.succeeded, 3)
+    fill(pace, good(pace), 3)
     assert int(pace.limit) > 1, "it starts again, slowly"
 
 
@@ -118,24 +123,101 @@ def test_gives_up_when_the_endpoint_stays_away_beyond_patience(clock: Clock) -> 
     pace = busy(clock, breaker=3, breaker_patience=60.0)
     for _ in range(3):
         pace.troubled()
-    pace.check_budgets()
     clock.now += 61
     with pytest.raises(EndpointDownError, match="61 s"):
-        pace.check_budgets()
+        asyncio.run(ask(pace))
 
 
-@pytest.mark.parametrize(
-    ("settings", "spent"),
-    [({"max_cost": 5.0}, {"cost": 5.0}), ({"max_tokens": 100}, {"tokens": 120})],
-)
-def test_stops_when_a_budget_is_spent(
-    clock: Clock, settings: dict[str, float], spent: dict[str, float]
-) -> None:
-    pace = Pace(PaceConfig(**settings), clock)  # type: ignore[arg-type]
-    pace.check_budgets()
-    pace.succeeded(**spent)  # type: ignore[arg-type]
-    with pytest.raises(BudgetSpentError):
-        pace.check_budgets()
+def test_waits_as_long_as_it_is_told_but_not_for_ever(clock: Clock) -> None:
+    pace = busy(clock)
+    for _ in range(5):
+        pace.limited(300.0)
+        clock.now += 301
+        pace.in_flight = 0
+        asyncio.run(ask(pace))
+    pace.limited(300.0)
+    with pytest.raises(EndpointDownError, match="asked to wait 6 times"):
+        asyncio.run(ask(pace))
+
+
+def test_a_closed_pace_gives_its_error_to_everyone_who_asks() -> None:
+    async def main() -> list[BaseException | None]:
+        pace = Pace(PaceConfig(concurrency=1, start=1))
+        async with pace.slot():
+            waiters = [asyncio.create_task(ask(pace)) for _ in range(3)]
+            await asyncio.sleep(0)
+            pace.close(EndpointDownError("gone"))
+        return await asyncio.gather(*waiters, return_exceptions=True)
+
+    assert [type(error) for error in asyncio.run(main())] == [EndpointDownError] * 3
+
+
+def test_stopping_finishes_what_was_paid_for_and_drops_the_rest() -> None:
+    async def main() -> list[str]:
+        pace = Pace(PaceConfig(concurrency=4))
+        said: list[str] = []
+
+        async def page(name: str, *, paid: bool) -> None:
+            async with pace.page():
+                if paid:
+                    pace.succeeded(Usage(input=1))
+                await asyncio.sleep(0)
+                try:
+                    await ask(pace)
+                    said.append(f"{name} finished")
+                except StoppedError:
+                    said.append(f"{name} dropped")
+
+        pages = [asyncio.create_task(page(name, paid=name == "half")) for name in ("half", "new")]
+        await asyncio.sleep(0)
+        pace.drain()
+        await asyncio.gather(*pages)
+        return said
+
+    assert sorted(asyncio.run(main())) == ["half finished", "new dropped"]
+
+
+async def ask(pace: Pace) -> None:
+    async with pace.slot():
+        pass
+
+
+@pytest.mark.parametrize("settings", [{"max_cost": 1.0}, {"max_tokens": 1000}])
+def test_no_page_is_begun_that_would_go_beyond_a_budget(settings: dict[str, float]) -> None:
+    async def main() -> tuple[int, Pace]:
+        pace = Pace(PaceConfig(concurrency=8, **settings))  # type: ignore[arg-type]
+        read = 0
+
+        async def work() -> None:
+            nonlocal read
+            while True:
+                async with pace.page():
+                    async with pace.slot():
+                        await asyncio.sleep(0.001)
+                    pace.succeeded(Usage(input=80, output=20), 0.1)
+                    read += 1
+
+        ends = await asyncio.gather(*(work() for _ in range(8)), return_exceptions=True)
+        assert all(isinstance(end, BudgetSpentError) for end in ends)
+        return read, pace
+
+    read, pace = asyncio.run(main())
+    assert read in (9, 10)
+    assert pace.cost <= 1.0 + 1e-9
+    assert pace.tokens <= 1000
+
+
+def test_what_a_page_costs_is_counted_with_the_page() -> None:
+    async def main() -> tuple[int, int, float]:
+        pace = Pace()
+        async with pace.page() as spent:
+            pace.limited(0.1)
+            pace.troubled()
+            pace.succeeded(Usage(input=3, output=4), 0.5)
+        pace.succeeded(Usage(input=100), 1.0)
+        return spent.calls, spent.input_tokens + spent.output_tokens, spent.cost
+
+    assert asyncio.run(main()) == (3, 7, 0.5)
 
 
 def test_stops_when_the_time_is_over(clock: Clock) -> None:
@@ -162,7 +244,7 @@ def test_no_more_than_the_limit_are_in_flight_and_all_get_a_turn() -> None:
                 most = max(most, pace.in_flight)
                 assert pace.in_flight <= int(pace.limit)
                 await asyncio.sleep(0.001)
-            pace.succeeded()
+            pace.succeeded(Usage())
             finished += 1
 
         await asyncio.gather(*(one() for _ in range(200)))

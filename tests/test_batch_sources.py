@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import os
+import re
 from pathlib import Path
 
 import pytest
 
-from summarizer.batch.files import OutputError, report_path, stored_page_id, write_report
+from summarizer.batch.files import OutputError, read_stored, report_path, write_report
 from summarizer.batch.sources import count_pages, open_sources
 from summarizer.errors import InputError
 
@@ -81,20 +83,49 @@ def test_what_does_not_exist_is_an_error_that_says_so(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "path"),
     [
-        ("a.txt", "reports/a.txt.json"),
-        ("2023/a.html", "reports/2023/a.html.json"),
-        ("/abs/../../etc/passwd", "reports/abs/etc/passwd.json"),
-        ("pages.jsonl:1:http://x/?y", "reports/pages.jsonl_1_http_/x/_y.json"),
-        ("..", "reports/page.json"),
+        ("a.txt", r"reports/a\.txt\.json"),
+        ("2023/a.html", r"reports/2023/a\.html\.json"),
+        ("/abs/../../etc/passwd", r"reports/abs/etc/passwd\.\w{8}\.json"),
+        ("pages.jsonl:1:http://x/?y", r"reports/pages\.jsonl_1_http_/x/_y\.\w{8}\.json"),
+        ("..", r"reports/page\.\w{8}\.json"),
+        ("招商" * 200, r"reports/(招商)+\.\w{8}\.json"),
     ],
 )
 def test_a_report_stays_inside_its_folder(name: str, path: str) -> None:
-    assert report_path(name) == path
+    assert re.fullmatch(path, report_path(name))
+    assert max(len(part.encode()) for part in report_path(name).split("/")) < 250
+
+
+def test_different_names_never_share_a_report() -> None:
+    names = ["a?b", "a*b", "a_b", "x/../y", "x/y", "招" * 100, "招" * 101, "..", "page"]
+    assert len({report_path(name) for name in names}) == len(names)
+
+
+def test_pages_of_several_folders_keep_apart(tmp_path: Path) -> None:
+    for folder in ("one", "two"):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "a.txt").write_text(folder)
+    assert names(tmp_path / "one", tmp_path / "two") == [f"{tmp_path}/one/a.txt", f"{tmp_path}/two/a.txt"]
+
+
+def test_a_pipe_in_the_folder_is_a_page_that_fails(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "endless.txt")
+    (page,) = open_sources([str(tmp_path)])
+    with pytest.raises(InputError, match="no regular file"):
+        page.load()
+
+
+def test_a_name_that_is_no_utf8_is_written_out(tmp_path: Path) -> None:
+    odd = os.fsencode(tmp_path) + b"/\xd5\xd0.txt"
+    Path(os.fsdecode(odd)).write_text("x")
+    (page,) = open_sources([str(tmp_path)])
+    assert page.name == r"\xd5\xd0.txt"
+    assert page.load() == b"x"
 
 
 def test_a_report_is_whole_or_absent(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     write_report(tmp_path, "reports/a.json", '{"article": {"id": "one"}}')
-    assert stored_page_id(tmp_path, "reports/a.json") == "one"
+    assert read_stored(tmp_path, "reports/a.json") == {"article": {"id": "one"}}
 
     def full(_: int) -> None:
         raise OSError(28, "No space left on device")
@@ -102,10 +133,10 @@ def test_a_report_is_whole_or_absent(tmp_path: Path, monkeypatch: pytest.MonkeyP
     monkeypatch.setattr("summarizer.batch.files.os.fsync", full)
     with pytest.raises(OutputError, match="No space left"):
         write_report(tmp_path, "reports/a.json", '{"article": {"id": "two"}}')
-    assert stored_page_id(tmp_path, "reports/a.json") == "one"
+    assert read_stored(tmp_path, "reports/a.json") == {"article": {"id": "one"}}
     assert [file.name for file in (tmp_path / "reports").iterdir()] == ["a.json"]
 
 
 def test_a_torn_report_is_not_taken_for_one(tmp_path: Path) -> None:
     (tmp_path / "a.json").write_text('{"article": {"id": "on')
-    assert stored_page_id(tmp_path, "a.json") is None
+    assert read_stored(tmp_path, "a.json") is None

@@ -21,6 +21,9 @@ from summarizer.batch.runner import Progress
 PLAIN_EVERY = 10.0
 """Seconds between lines where there is no terminal."""
 
+DRAW_EVERY = 0.1
+"""Seconds between two drawings of the live line."""
+
 RATE_WINDOW = 20.0
 """Seconds over which the rate is taken."""
 
@@ -44,6 +47,7 @@ class Display:
         self._clock = clock
         self._seen: deque[tuple[float, int]] = deque([(clock(), 0)])
         self._said_at = clock()
+        self._drawn_at = -DRAW_EVERY
         self._bar = Bar(
             TextColumn("{task.description}"),
             BarColumn(bar_width=None),
@@ -74,6 +78,9 @@ class Display:
     def __call__(self, progress: Progress) -> None:
         """Take in the counts; draws no oftener than it is worth."""
         now = self._clock()
+        if now - self._drawn_at < DRAW_EVERY and not progress.interrupted:
+            return
+        self._drawn_at = now
         finished = progress.done + progress.failed
         self._seen.append((now, finished))
         while len(self._seen) > 2 and now - self._seen[0][0] > RATE_WINDOW:
@@ -93,7 +100,7 @@ class Display:
         return (last - first) / (now - began) if now > began else 0.0
 
     def _draw(self, progress: Progress, finished: int) -> RenderableType:
-        over = finished + progress.skipped + progress.copies + progress.adopted
+        over = progress.seen
         left = ""
         if self._total and self.rate:
             left = f"{duration(max(0, self._total - over) / self.rate)} left"

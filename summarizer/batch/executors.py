@@ -1,57 +1,34 @@
 """Where the work of a batch is done: the event loop for a model, processes for the rules.
 
-An executor takes tasks and gives outcomes, in any order. It knows nothing of folders, journals or
-people, so another engine is another class of this shape.
+An executor takes tasks, writes their reports and gives outcomes, in any order. It knows nothing of
+journals or people, so another engine is another class of this shape.
 """
 
 from __future__ import annotations
 
 import asyncio
-import os
-import signal
 import time
 from collections.abc import AsyncGenerator, AsyncIterator, Iterator
-from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
+from pathlib import Path
 from typing import Protocol
 
-from summarizer.batch.pace import BudgetSpentError, EndpointDownError
-from summarizer.engines.base import Engine
-from summarizer.errors import ConfigurationError, EngineError, SummarizerError
-from summarizer.pipeline import prepare, read_article
-from summarizer.report import Report
+from summarizer.article import Article
+from summarizer.batch.files import OutputError
+from summarizer.batch.outcomes import Outcome, Task, failed, finished
+from summarizer.batch.pace import BudgetSpentError, EndpointDownError, Pace, Spent, StoppedError
+from summarizer.batch.pool import WorkerDiedError, WorkerPool
+from summarizer.batch.work import prepare_task, read_offline, store_reading
+from summarizer.engines.base import Engine, Reading
+from summarizer.errors import ConfigurationError, EngineError, SummarizerError, TransportError
 
-FATAL = (ConfigurationError, BudgetSpentError, EndpointDownError)
+FATAL = (ConfigurationError, BudgetSpentError, EndpointDownError, OutputError)
 """Errors that end a batch: going on with the next page would meet them again."""
 
+ROUNDS = 3
+"""Times that a page's transport may fail for good while others get answers, before it is given up."""
 
-@dataclass(frozen=True, slots=True)
-class Task:
-    """A page to read: `id` is the hash of its bytes, `name` its name in the source."""
-
-    id: str
-    name: str
-    data: bytes
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What came of a task: the report as JSON, or the class and message of the error.
-
-    Tokens, cost (US dollars) and requests are what was spent, also where it failed; `seconds` is
-    wall time.
-    """
-
-    task_id: str
-    name: str
-    report: str | None = None
-    error_kind: str = ""
-    error: str = ""
-    seconds: float = 0.0
-    calls: int = 0
-    input_tokens: int = 0
-    output_tokens: int = 0
-    cost: float = 0.0
+FAILURES_IN_A_ROW = 50
+"""Pages without one success between that a reader may fail on before the batch ends."""
 
 
 class Executor(Protocol):
@@ -61,7 +38,7 @@ class Executor(Protocol):
         """Work tasks off as they come; a None among them is a moment to let others run.
 
         Raises:
-            ConfigurationError, BudgetSpentError, EndpointDownError: the batch ends here.
+            ConfigurationError, BudgetSpentError, EndpointDownError, OutputError: the batch ends here.
         """
         ...
 
@@ -70,47 +47,38 @@ class Executor(Protocol):
         ...
 
 
-def finished(task: Task, report: Report, seconds: float) -> Outcome:
-    """The outcome of a page that was read."""
-    usage = report.run.usage
-    return Outcome(
-        task.id,
-        task.name,
-        report=report.model_dump_json(),
-        seconds=seconds,
-        calls=report.run.attempts,
-        input_tokens=usage.input,
-        output_tokens=usage.output,
-        cost=report.run.cost or 0.0,
-    )
-
-
-def failed(task: Task, error: BaseException, seconds: float) -> Outcome:
-    """The outcome of a page that was not."""
-    calls = error.calls if isinstance(error, EngineError) else 0
-    kind = type(error).__name__
-    message = str(error) if isinstance(error, SummarizerError) else f"{kind}: {error}"
-    return Outcome(task.id, task.name, error_kind=kind, error=message, seconds=seconds, calls=calls)
+_NO_MORE = object()
 
 
 class AsyncExecutor:
-    """Many pages in flight on one event loop: for engines that wait for a network."""
+    """Many pages in flight on one event loop, for engines that wait for a network.
 
-    def __init__(self, engine: Engine, concurrency: int) -> None:
+    Cleaning before and verification after are done in worker processes meanwhile, so that they do
+    not hold up the answers of other pages.
+    """
+
+    def __init__(self, engine: Engine, folder: Path, pace: Pace, pool: WorkerPool) -> None:
         self._engine = engine
-        self._concurrency = concurrency
+        self._folder = folder
+        self._pace = pace
+        self._pool = pool
         self._stopping = False
+        self._failures_in_a_row = 0
+        # Some pages more than requests, so that slots are used while pages are cleaned or wait for
+        # a second try.
+        self._pages = pace.config.concurrency + pace.config.concurrency // 2 + 2
 
     def stop(self) -> None:
-        """Take no more tasks; those under way are finished."""
+        """Take no more tasks; those that something was paid for are finished."""
         self._stopping = True
+        self._pace.drain()
 
     async def run(self, tasks: Iterator[Task | None]) -> AsyncGenerator[Outcome]:
         """See `Executor.run`."""
-        results: asyncio.Queue[Outcome | BaseException | None] = asyncio.Queue(2 * self._concurrency)
-        workers = [asyncio.create_task(self._work(tasks, results)) for _ in range(self._concurrency)]
+        results: asyncio.Queue[Outcome | SummarizerError | None] = asyncio.Queue(2 * self._pages)
+        workers = [asyncio.create_task(self._work(tasks, results)) for _ in range(self._pages)]
         working = len(workers)
-        fatal: BaseException | None = None
+        fatal: SummarizerError | None = None
         try:
             while working:
                 result = await results.get()
@@ -120,51 +88,95 @@ class AsyncExecutor:
                     yield result
                 else:
                     fatal = fatal or result
-                    self.stop()
-                    if isinstance(result, ConfigurationError):
-                        break
         finally:
             for worker in workers:
                 worker.cancel()
             await asyncio.gather(*workers, return_exceptions=True)
+            self._pool.close()
+            close = getattr(self._engine, "close", None)
+            if close:
+                await close()
         if fatal:
             raise fatal
 
     async def _work(
-        self, tasks: Iterator[Task | None], results: asyncio.Queue[Outcome | BaseException | None]
+        self, tasks: Iterator[Task | None], results: asyncio.Queue[Outcome | SummarizerError | None]
     ) -> None:
         try:
             while not self._stopping:
-                task = next(tasks, self)
-                if task is self:
-                    break
-                if isinstance(task, Task):
-                    await results.put(await self._one(task))
-                else:
-                    await asyncio.sleep(0)
+                async with self._pace.page() as spent:
+                    task = next(tasks, _NO_MORE)
+                    if task is _NO_MORE:
+                        break
+                    if isinstance(task, Task):
+                        await results.put(await self._one(task, spent))
+                    else:
+                        await asyncio.sleep(0)
+        except StoppedError:
+            pass
         except FATAL as error:
+            self._stopping = True
+            if not isinstance(error, BudgetSpentError):
+                self._pace.close(error)
+            await results.put(error)
+        except SummarizerError as error:
+            self._stopping = True
             await results.put(error)
         await results.put(None)
 
-    async def _one(self, task: Task) -> Outcome:
+    async def _one(self, task: Task, spent: Spent) -> Outcome:
         began = time.perf_counter()
         try:
-            report = await read_article(prepare(task.data, path=task.name), self._engine)
-        except FATAL:
+            article = await self._pool.run(prepare_task, task)
+            reading = await self._read(article)
+            seconds = time.perf_counter() - began
+            run = await self._pool.run(store_reading, self._folder, task.target, article, reading, seconds)
+        except (*FATAL, StoppedError):
             raise
         except Exception as error:
-            return failed(task, error, time.perf_counter() - began)
-        return finished(task, report, time.perf_counter() - began)
+            self._note_failure(error)
+            return failed(task, error, time.perf_counter() - began, spent)
+        self._failures_in_a_row = 0
+        return finished(task, run, time.perf_counter() - began, spent)
+
+    async def _read(self, article: Article) -> Reading:
+        """Read a page; while nobody gets answers it is the endpoint's trouble and not the page's."""
+        for _ in range(ROUNDS - 1):
+            good = self._pace.good
+            while True:
+                try:
+                    return await self._engine.read(article)
+                except TransportError:
+                    if self._pace.good > good:
+                        break
+        return await self._engine.read(article)
+
+    def _note_failure(self, error: Exception) -> None:
+        """End a batch in which the reader fails on page after page.
+
+        Raises:
+            EndpointDownError: it has failed on too many in a row.
+        """
+        if not isinstance(error, EngineError) or isinstance(error, WorkerDiedError):
+            return
+        self._failures_in_a_row += 1
+        if self._failures_in_a_row >= FAILURES_IN_A_ROW:
+            raise EndpointDownError(
+                f"the last {self._failures_in_a_row} pages all failed: {error.message}",
+                hint="mend the cause, then run again with --redo failed",
+            )
 
 
 class ProcessExecutor:
     """The offline rules on every core."""
 
-    CHUNK = 32
+    CHUNK = 16
     """Pages that go to a process at once: enough to hide the cost of sending them."""
 
-    def __init__(self, processes: int | None = None) -> None:
-        self._processes = processes or os.cpu_count() or 1
+    def __init__(self, folder: Path, pool: WorkerPool, pace: Pace | None = None) -> None:
+        self._folder = folder
+        self._pool = pool
+        self._pace = pace or Pace()
         self._stopping = False
 
     def stop(self) -> None:
@@ -173,53 +185,52 @@ class ProcessExecutor:
 
     async def run(self, tasks: Iterator[Task | None]) -> AsyncGenerator[Outcome]:
         """See `Executor.run`."""
-        loop = asyncio.get_running_loop()
-        with ProcessPoolExecutor(self._processes, initializer=_ignore_interrupts) as pool:
-            waiting: set[asyncio.Future[list[Outcome]]] = set()
-            more = True
+        waiting: set[asyncio.Task[list[Outcome]]] = set()
+        more, fatal = True, None
+        try:
             while more or waiting:
-                while more and len(waiting) < 2 * self._processes:
-                    chunk = self._chunk(tasks)
-                    more = len(chunk) == self.CHUNK and not self._stopping
+                while more and not self._stopping and len(waiting) < 2 * self._pool.processes:
+                    try:
+                        self._pace.check_budgets()
+                        chunk, more = self._chunk(tasks)
+                    except SummarizerError as error:
+                        chunk, more, fatal = [], False, error
                     if chunk:
-                        waiting.add(loop.run_in_executor(pool, read_offline, chunk))
+                        waiting.add(asyncio.create_task(self._read(chunk)))
+                    await asyncio.sleep(0)
+                more = more and not self._stopping
                 if waiting:
                     done, waiting = await asyncio.wait(waiting, return_when=asyncio.FIRST_COMPLETED)
-                    for future in done:
-                        for outcome in future.result():
+                    for finished_chunk in done:
+                        try:
+                            outcomes = finished_chunk.result()
+                        except FATAL as error:
+                            more, fatal, outcomes = False, fatal or error, []
+                        for outcome in outcomes:
                             yield outcome
+        finally:
+            for chunk_task in waiting:
+                chunk_task.cancel()
+            self._pool.close()
+        if fatal:
+            raise fatal
 
-    def _chunk(self, tasks: Iterator[Task | None]) -> list[Task]:
+    def _chunk(self, tasks: Iterator[Task | None]) -> tuple[list[Task], bool]:
+        """The next few tasks, and whether there may be more."""
         chunk: list[Task] = []
-        while len(chunk) < self.CHUNK and not self._stopping:
-            task = next(tasks, self)
-            if task is self:
+        while len(chunk) < self.CHUNK:
+            task = next(tasks, _NO_MORE)
+            if task is _NO_MORE:
+                return chunk, False
+            if not isinstance(task, Task):
                 break
-            if isinstance(task, Task):
-                chunk.append(task)
-        return chunk
+            chunk.append(task)
+        return chunk, True
 
-
-def _ignore_interrupts() -> None:
-    """Ctrl-C goes to the whole process group; it is the parent that decides what it means."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-
-
-def read_offline(tasks: list[Task]) -> list[Outcome]:
-    """Read pages by the rules, in this process."""
-    from summarizer.engines.offline import OfflineEngine
-
-    async def read_all() -> list[Outcome]:
-        return [await _read_one(task, engine) for task in tasks]
-
-    engine = OfflineEngine()
-    return asyncio.run(read_all())
-
-
-async def _read_one(task: Task, engine: Engine) -> Outcome:
-    began = time.perf_counter()
-    try:
-        report = await read_article(prepare(task.data, path=task.name), engine)
-    except Exception as error:
-        return failed(task, error, time.perf_counter() - began)
-    return finished(task, report, time.perf_counter() - began)
+    async def _read(self, chunk: list[Task]) -> list[Outcome]:
+        try:
+            return await self._pool.run(read_offline, self._folder, chunk)
+        except WorkerDiedError as error:
+            if len(chunk) == 1:
+                return [failed(chunk[0], error, 0.0)]
+            return [outcome for task in chunk for outcome in await self._read([task])]

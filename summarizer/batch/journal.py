@@ -6,6 +6,7 @@ changed is a new page. The journal is written after the report's file is safely 
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import os
 import sqlite3
@@ -16,12 +17,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Literal
 
+from summarizer.batch.files import OutputError
 from summarizer.errors import ConfigurationError
 
 FILE_NAME = "journal.sqlite"
-VERSION = 2
+VERSION = 3
 
-State = Literal["done", "failed"]
+State = Literal["done", "failed", "replaced"]
+"""`replaced`: its report made way for that of another page of the same name, the page having changed."""
 
 _TABLES = """
 CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value TEXT NOT NULL);
@@ -39,16 +42,20 @@ CREATE TABLE IF NOT EXISTS pages (
     kind TEXT NOT NULL,
     error TEXT NOT NULL,
     report TEXT NOT NULL,
-    ended REAL NOT NULL
+    ended REAL NOT NULL,
+    run INTEGER NOT NULL
 );
 CREATE INDEX IF NOT EXISTS pages_by_state ON pages (state);
+CREATE INDEX IF NOT EXISTS pages_by_report ON pages (report);
 CREATE TABLE IF NOT EXISTS copies (name TEXT PRIMARY KEY, id TEXT NOT NULL);
 """
 
 _COLUMNS = (
     "id, name, state, fingerprint, attempts, calls, input_tokens, output_tokens, cost, seconds,"
-    " kind, error, report, ended"
+    " kind, error, report, ended, run"
 )
+_MARKS = ",".join("?" * len(_COLUMNS.split(",")))
+_INSERT = f"INSERT OR REPLACE INTO pages ({_COLUMNS}) VALUES ({_MARKS})"  # noqa: S608
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +65,8 @@ class Entry:
     `id` is the hash of its bytes; `fingerprint` names engine, model, prompt, schema and settings;
     `attempts` counts runs that tried it and `calls` requests spent; `kind` is the error's class and
     `error` its message, both empty where done; `report` is the file in the output folder; `ended` is
-    in seconds since the epoch.
+    in seconds since the epoch, for people; `run` is the number of the run that wrote it, for decisions:
+    clocks go back, numbers do not.
     """
 
     id: str
@@ -75,6 +83,7 @@ class Entry:
     error: str = ""
     report: str = ""
     ended: float = 0.0
+    run: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +137,8 @@ class Journal:
         with self.transaction():
             if version == 1:
                 _migrate_1(self._db)
+            if version in (1, 2):
+                _migrate_2(self._db)
             for statement in _TABLES.split(";"):
                 if statement.strip():
                     self._db.execute(statement)
@@ -135,14 +146,25 @@ class Journal:
 
     @contextmanager
     def transaction(self) -> Generator[None]:
-        """Everything inside is written, or nothing."""
-        self._db.execute("BEGIN IMMEDIATE")
+        """Everything inside is written, or nothing.
+
+        Raises:
+            OutputError: the disk is full, or the folder cannot be written.
+        """
         try:
-            yield
-        except BaseException:
-            self._db.execute("ROLLBACK")
-            raise
-        self._db.execute("COMMIT")
+            self._db.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+                self._db.execute("COMMIT")
+            except BaseException:
+                if self._db.in_transaction:
+                    self._db.execute("ROLLBACK")
+                raise
+        except sqlite3.OperationalError as error:
+            raise OutputError(
+                f"{self.path} cannot be written: {error}",
+                hint="make room or mend the folder, then run the same command again",
+            ) from None
 
     def close(self) -> None:
         """Close the file and let others have the folder."""
@@ -168,10 +190,13 @@ class Journal:
         now = time.time()
         with self.transaction():
             for entry in entries:
-                row = [getattr(entry, column.strip()) for column in _COLUMNS.split(",")]
-                row[-1] = entry.ended or now
-                marks = ",".join("?" * len(row))
-                self._db.execute(f"INSERT OR REPLACE INTO pages ({_COLUMNS}) VALUES ({marks})", row)  # noqa: S608
+                row = dataclasses.astuple(dataclasses.replace(entry, ended=entry.ended or now))
+                if entry.report:
+                    self._db.execute(
+                        "UPDATE pages SET state = 'replaced', report = '' WHERE report = ? AND id != ?",
+                        (entry.report, entry.id),
+                    )
+                self._db.execute(_INSERT, row)
             for name, page_id in copies or []:
                 self._db.execute("INSERT OR REPLACE INTO copies VALUES (?, ?)", (name, page_id))
 
@@ -179,7 +204,7 @@ class Journal:
         """All entries, or those of a state, in the order they ended."""
         where = "WHERE state = ?" if state else ""
         rows = self._db.execute(
-            f"SELECT {_COLUMNS} FROM pages {where} ORDER BY ended, id",  # noqa: S608
+            f"SELECT {_COLUMNS} FROM pages {where} ORDER BY run, ended, id",  # noqa: S608
             (state,) if state else (),
         )
         for row in rows:
@@ -215,6 +240,11 @@ def _migrate_1(db: sqlite3.Connection) -> None:
     """Version 1 counted neither requests nor the kind of an error."""
     db.execute("ALTER TABLE pages ADD COLUMN calls INTEGER NOT NULL DEFAULT 0")
     db.execute("ALTER TABLE pages ADD COLUMN kind TEXT NOT NULL DEFAULT ''")
+
+
+def _migrate_2(db: sqlite3.Connection) -> None:
+    """Version 2 told runs apart by the clock."""
+    db.execute("ALTER TABLE pages ADD COLUMN run INTEGER NOT NULL DEFAULT 0")
 
 
 def is_locked(folder: Path) -> bool:

@@ -5,43 +5,78 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from summarizer import __version__
 from summarizer.batch.executors import AsyncExecutor, Executor, ProcessExecutor
 from summarizer.batch.pace import Pace, PaceConfig
-from summarizer.pipeline import choose_engine
+from summarizer.batch.pool import WorkerPool
 from summarizer.report import SCHEMA_VERSION
+
+if TYPE_CHECKING:
+    from summarizer.settings import Settings
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """How a batch will run. `pace` is None where nothing is asked over a network."""
+    """How a batch will run. `settings` are those of the model, None for the offline rules."""
 
     executor: Executor
-    pace: Pace | None
+    pace: Pace
     fingerprint: str
+    settings: Settings | None = None
 
 
-def make_plan(engine: str, pace_config: PaceConfig, processes: int | None, flags: dict[str, object]) -> Plan:
-    """Choose the executor for an engine.
+def model_settings(engine: str, flags: dict[str, Any]) -> Settings | None:
+    """The settings of the model to ask, None where the offline rules read.
 
     Raises:
-        ConfigurationError: the engine cannot work with these settings.
+        ConfigurationError: a model is asked for and none is configured.
     """
-    reader, _ = choose_engine(engine, **flags)
-    if reader.name == "offline":
-        return Plan(ProcessExecutor(processes), None, fingerprint("offline"))
-    from summarizer.engines.llm import LlmEngine
+    if engine == "offline":
+        return None
+    from summarizer.errors import ConfigurationError
     from summarizer.settings import load_settings
 
     settings = load_settings(**flags)
-    pace = Pace(pace_config)
-    paced = LlmEngine(settings, gate=pace)
-    told = fingerprint(paced.name, settings.model_name, settings.prompt, settings.endpoint_url)
-    return Plan(AsyncExecutor(paced, pace_config.concurrency), pace, told)
+    if settings.model_configured:
+        return settings
+    if engine == "llm":
+        raise ConfigurationError(
+            "no language model is configured",
+            hint="set OPENAI_API_KEY, or SUMMARIZER_BASE_URL and a model, or use --engine offline",
+        )
+    return None
 
 
-def fingerprint(*parts: str) -> str:
+def make_plan(settings: Settings | None, folder: Path, config: PaceConfig, processes: int | None) -> Plan:
+    """Choose the executor for an engine.
+
+    Args:
+        settings: the model's, None for the offline rules.
+        folder: where reports go.
+        config: concurrency, rates, budgets.
+        processes: worker processes, None for one a core.
+    """
+    pace = Pace(config)
+    pool = WorkerPool(processes)
+    told = fingerprint(settings)
+    if settings is None:
+        return Plan(ProcessExecutor(folder, pool, pace), pace, told)
+    from summarizer.engines.llm import LlmEngine
+
+    pool.start()
+    engine = LlmEngine(settings, gate=pace)
+    return Plan(AsyncExecutor(engine, folder, pace, pool), pace, told, settings)
+
+
+def fingerprint(settings: Settings | None) -> str:
     """Twelve hexadecimal digits that change when a report would be made in another way."""
-    whole = json.dumps([__version__, SCHEMA_VERSION, *parts])
-    return hashlib.sha256(whole.encode()).hexdigest()[:12]
+    parts: list[object] = [__version__, SCHEMA_VERSION]
+    if settings is None:
+        parts.append("offline")
+    else:
+        parts += ["llm", settings.endpoint_url, settings.model_name, settings.prompt, settings.mode]
+        parts += [settings.temperature, settings.max_output_tokens, settings.part_characters]
+    return hashlib.sha256(json.dumps(parts).encode()).hexdigest()[:12]

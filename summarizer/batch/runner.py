@@ -11,17 +11,21 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
-from summarizer.batch.executors import Executor, Outcome, Task, failed
-from summarizer.batch.files import report_path, stored_page_id, write_report
+from summarizer.batch.executors import Executor
+from summarizer.batch.files import read_stored, report_path, stored_id, sweep_temporary
 from summarizer.batch.journal import Entry, Journal
+from summarizer.batch.outcomes import Outcome, Task, failed
 from summarizer.batch.sources import PageRef
 from summarizer.errors import SummarizerError
+from summarizer.report import Run
 
 Redo = Literal["none", "changed", "failed", "all"]
 
-FLUSH_EVERY = 64
-"""Outcomes written to the journal in one transaction. A report whose entry is lost with a kill is
-taken up again from its file."""
+FLUSH_EVERY = 32
+"""Outcomes that cost nothing are written to the journal so many at a time, paid ones at once."""
+
+FLUSH_AFTER = 1.0
+"""Seconds that an outcome waits at most for others to be written with it."""
 
 LOOK_UP_AT = 200
 """Pages passed over before others get a turn."""
@@ -56,13 +60,18 @@ class Progress:
     last_errors: list[str] = field(default_factory=list[str])
     interrupted: bool = False
 
+    @property
+    def seen(self) -> int:
+        """Pages that are over, however."""
+        return self.done + self.failed + self.skipped + self.copies + self.adopted
+
     def count(self, outcome: Outcome) -> None:
         """Take an outcome into the counts."""
         self.calls += outcome.calls
         self.input_tokens += outcome.input_tokens
         self.output_tokens += outcome.output_tokens
         self.cost += outcome.cost
-        if outcome.report is not None:
+        if outcome.stored:
             self.done += 1
         else:
             self.failed += 1
@@ -89,10 +98,14 @@ class Runner:
         self._fingerprint = fingerprint
         self._redo = redo
         self._observe = observe or _look_away
-        self._began = time.time()
-        self._under_way: dict[str, int] = {}
+        self._under_way: set[str] = set()
         self._entries: list[Entry] = []
         self._copies: list[tuple[str, str]] = []
+        self._flushed_at = time.monotonic()
+        last = journal.meta("run")
+        self._number = int(str(last.get("number", 0))) + 1
+        self._last_fingerprint = str(last.get("fingerprint", fingerprint))
+        self._redo_since = self._number
 
     async def run(self, pages: Iterable[PageRef]) -> Progress:
         """Work through the pages.
@@ -103,14 +116,18 @@ class Runner:
         Raises:
             SummarizerError: the batch cannot go on (settings, budget, endpoint, disk).
         """
+        self._begin()
         loop = asyncio.get_running_loop()
         this = asyncio.current_task()
         for number in (signal.SIGINT, signal.SIGTERM):
             loop.add_signal_handler(number, self._interrupt, this)
+        outcomes = self._executor.run(self._tasks(pages))
         try:
-            async for outcome in self._executor.run(self._tasks(pages)):
-                await self._keep(outcome)
+            async for outcome in outcomes:
+                self._keep(outcome)
                 self._observe(self.progress)
+            if not self.progress.interrupted:
+                self._journal.set_meta("redo", {})
         except asyncio.CancelledError:
             if not self.progress.interrupted:
                 raise
@@ -121,11 +138,25 @@ class Runner:
             self._observe(self.progress)
         return self.progress
 
+    def _begin(self) -> None:
+        """Number this run, and go on with a redo that was broken off."""
+        sweep_temporary(self._folder)
+        self._journal.set_meta("run", {"number": self._number, "fingerprint": self._fingerprint})
+        wanted = {"redo": self._redo, "fingerprint": self._fingerprint}
+        before = self._journal.meta("redo")
+        if self._redo != "none":
+            if {key: before.get(key) for key in wanted} == wanted:
+                self._redo_since = int(str(before.get("since", self._number)))
+            self._journal.set_meta("redo", {**wanted, "since": self._redo_since})
+
     def _interrupt(self, task: asyncio.Task[object] | None) -> None:
         if self.progress.interrupted and task:
             task.cancel()
         self.progress.interrupted = True
         self._executor.stop()
+        self._observe(self.progress)
+
+    # --- which pages ------------------------------------------------------------------------------
 
     def _tasks(self, pages: Iterable[PageRef]) -> Iterator[Task | None]:
         """The pages that are to be read now, read from their source one by one."""
@@ -137,42 +168,44 @@ class Runner:
             except SummarizerError as error:
                 self._note_unreadable(page.name, error)
                 continue
-            task = Task(page_id(data), page.name, data)
-            if self._is_new(task):
-                self._under_way[task.id] = 1
+            if task := self._new_task(page.name, data):
+                self._under_way.add(task.id)
                 yield task
 
     def _note_unreadable(self, name: str, error: SummarizerError) -> None:
         """A page without bytes has no hash; its name stands for them."""
-        task = Task(page_id(f"\0{name}".encode()), name, b"")
+        task = Task(page_id(f"\0{name}".encode()), name, b"", "")
         known = self._journal.get(task.id)
-        if known and self._redo in ("none", "changed"):
+        if known and not self._wanted_again(known):
             self.progress.skipped += 1
             return
-        outcome = failed(task, error, 0.0)
-        self.progress.count(outcome)
-        self._entries.append(self._entry(outcome, ""))
+        self._keep(failed(task, error, 0.0))
         self._observe(self.progress)
 
-    def _is_new(self, task: Task) -> bool:
+    def _new_task(self, name: str, data: bytes) -> Task | None:
+        """The task of a page, None where it is done, under way, or has its report already."""
+        task = Task(page_id(data), name, data, report_path(name))
         if task.id in self._under_way:
-            self.progress.copies += 1
-            self._copies.append((task.name, task.id))
-            return False
+            return self._note_copy(task)
         known = self._journal.get(task.id)
-        if known is None:
-            return self._redo == "all" or not self._adopt(task)
+        if known is None or known.state == "replaced":
+            return None if self._redo != "all" and self._adopt(task, known) else task
         if self._wanted_again(known):
-            return True
-        if known.name != task.name:
-            self.progress.copies += 1
-            self._copies.append((task.name, task.id))
-        else:
-            self.progress.skipped += 1
-        return False
+            if known.state == "failed" and self._redo == "failed" and self._adopt(task, known):
+                return None
+            return Task(task.id, known.name, data, known.report or report_path(known.name))
+        if known.name != name:
+            return self._note_copy(task)
+        self.progress.skipped += 1
+        return None
+
+    def _note_copy(self, task: Task) -> None:
+        self.progress.copies += 1
+        self._copies.append((task.name, task.id))
+        self._flush_if_due()
 
     def _wanted_again(self, known: Entry) -> bool:
-        if known.ended >= self._began:
+        if known.run >= self._redo_since:
             return False
         if self._redo == "all":
             return True
@@ -180,31 +213,43 @@ class Runner:
             return known.state == "failed"
         return self._redo == "changed" and known.fingerprint != self._fingerprint
 
-    def _adopt(self, task: Task) -> bool:
+    def _adopt(self, task: Task, known: Entry | None) -> bool:
         """Take up a report whose file was finished but whose entry was not."""
-        relative = report_path(task.name)
-        if stored_page_id(self._folder, relative) != task.id:
+        stored = read_stored(self._folder, task.target)
+        if stored is None or stored_id(stored) != task.id:
             return False
+        run = Run.model_validate(stored.get("run"))
+        entry = Entry(
+            task.id,
+            task.name,
+            "done",
+            self._last_fingerprint,
+            attempts=known.attempts + 1 if known else 1,
+            calls=run.attempts,
+            input_tokens=run.usage.input,
+            output_tokens=run.usage.output,
+            cost=run.cost or 0.0,
+            report=task.target,
+            run=self._number,
+        )
         self.progress.adopted += 1
-        self._entries.append(Entry(task.id, task.name, "done", self._fingerprint, report=relative))
+        self._entries.append(entry)
+        self._flush_if_due()
         return True
 
-    async def _keep(self, outcome: Outcome) -> None:
-        relative = ""
-        if outcome.report is not None:
-            relative = report_path(outcome.name)
-            await asyncio.to_thread(write_report, self._folder, relative, outcome.report)
-        self.progress.count(outcome)
-        self._entries.append(self._entry(outcome, relative))
-        if len(self._entries) >= FLUSH_EVERY:
-            self._flush()
+    # --- what became of them ----------------------------------------------------------------------
 
-    def _entry(self, outcome: Outcome, relative: str) -> Entry:
+    def _keep(self, outcome: Outcome) -> None:
+        self.progress.count(outcome)
+        self._entries.append(self._entry(outcome))
+        self._flush_if_due(at_once=outcome.calls > 0)
+
+    def _entry(self, outcome: Outcome) -> Entry:
         known = self._journal.get(outcome.task_id)
         return Entry(
             id=outcome.task_id,
             name=outcome.name,
-            state="failed" if outcome.report is None else "done",
+            state="done" if outcome.stored else "failed",
             fingerprint=self._fingerprint,
             attempts=known.attempts + 1 if known else 1,
             calls=outcome.calls + (known.calls if known else 0),
@@ -214,12 +259,18 @@ class Runner:
             seconds=outcome.seconds,
             kind=outcome.error_kind,
             error=outcome.error,
-            report=relative,
+            report=outcome.target if outcome.stored else "",
+            run=self._number,
         )
 
+    def _flush_if_due(self, *, at_once: bool = False) -> None:
+        waiting = len(self._entries) + len(self._copies)
+        if at_once or waiting >= FLUSH_EVERY or time.monotonic() - self._flushed_at > FLUSH_AFTER:
+            self._flush()
+
     def _flush(self) -> None:
+        self._flushed_at = time.monotonic()
         if self._entries or self._copies:
             self._journal.record(self._entries, self._copies)
-            for entry in self._entries:
-                self._under_way.pop(entry.id, None)
+            self._under_way.difference_update(entry.id for entry in self._entries)
             self._entries, self._copies = [], []

@@ -38,25 +38,42 @@ def open_sources(inputs: Iterable[str], *, max_bytes: int = MAX_PAGE_BYTES) -> I
     """Every page of every input, in a stable order.
 
     An input is a folder (searched through and through), a glob, a `.jsonl` or `.parquet` file with a
-    text column, or a file that is a page itself.
+    text column, or a file that is a page itself. Pages of a folder are named within it; where there
+    are several inputs, with the folder before them, so that names stay apart.
 
     Raises:
         InputError: an input does not exist or has no text column.
         ConfigurationError: Parquet is asked for and pyarrow is not installed.
     """
+    inputs = list(inputs)
     for given in inputs:
         path = Path(given)
+        prefix = "" if len(inputs) == 1 else f"{given.rstrip('/')}/"
         if path.is_dir():
-            yield from _folder(path, max_bytes)
+            yield from _folder(path, max_bytes, prefix)
         elif path.suffix == ".jsonl" and path.is_file():
-            yield from _json_lines(path)
+            yield from _json_lines(path, given if prefix else path.name)
         elif path.suffix == ".parquet" and path.is_file():
-            yield from _parquet(path)
+            yield from _parquet(path, given if prefix else path.name)
         elif path.is_file():
             yield _file(path, given, max_bytes)
         elif glob.has_magic(given):
             yield from _glob(given, max_bytes)
         else:
+            raise InputError(f"{given} does not exist", hint="give a folder, a glob, a file or -")
+
+
+def check_inputs(inputs: Iterable[str]) -> None:
+    """See that every input is there, before anything is begun.
+
+    Raises:
+        InputError: an input does not exist, or a pattern matches nothing.
+    """
+    for given in inputs:
+        if glob.has_magic(given) and not Path(given).exists():
+            if next(glob.iglob(given, recursive=True), None) is None:  # noqa: PTH207
+                raise InputError(f"nothing matches {given}", hint="check the pattern")
+        elif not Path(given).exists():
             raise InputError(f"{given} does not exist", hint="give a folder, a glob, a file or -")
 
 
@@ -66,7 +83,7 @@ def count_pages(inputs: Iterable[str]) -> int | None:
     for given in inputs:
         path = Path(given)
         if path.is_dir():
-            total += sum(1 for _ in _folder(path, MAX_PAGE_BYTES))
+            total += sum(1 for _ in _folder(path, MAX_PAGE_BYTES, ""))
         elif path.is_file() and path.suffix not in (".jsonl", ".parquet"):
             total += 1
         else:
@@ -75,16 +92,24 @@ def count_pages(inputs: Iterable[str]) -> int | None:
 
 
 def _file(path: Path, name: str, max_bytes: int) -> PageRef:
-    return PageRef(name, partial(load_page, path, max_bytes=max_bytes))
+    # A name that is no UTF-8 goes into journal and messages with its odd bytes written out.
+    shown = os.fsencode(name).decode(errors="backslashreplace")
+    return PageRef(shown, partial(_load_file, path, max_bytes))
 
 
-def _folder(root: Path, max_bytes: int) -> Iterator[PageRef]:
+def _load_file(path: Path, max_bytes: int) -> bytes:
+    if path.exists() and not path.is_file():
+        raise InputError(f"{path} is no regular file", hint="a pipe or device would never end")
+    return load_page(path, max_bytes=max_bytes)
+
+
+def _folder(root: Path, max_bytes: int, prefix: str) -> Iterator[PageRef]:
     for folder, subfolders, files in os.walk(root):
         subfolders[:] = sorted(name for name in subfolders if not name.startswith("."))
         for file in sorted(files):
             path = Path(folder, file)
             if path.suffix.lower() in PAGE_SUFFIXES and not file.startswith("."):
-                yield _file(path, path.relative_to(root).as_posix(), max_bytes)
+                yield _file(path, prefix + path.relative_to(root).as_posix(), max_bytes)
 
 
 def _glob(pattern: str, max_bytes: int) -> Iterator[PageRef]:
@@ -97,11 +122,11 @@ def _glob(pattern: str, max_bytes: int) -> Iterator[PageRef]:
         raise InputError(f"nothing matches {pattern}", hint="check the pattern")
 
 
-def _json_lines(path: Path) -> Iterator[PageRef]:
+def _json_lines(path: Path, shown: str) -> Iterator[PageRef]:
     with path.open("rb") as lines:
         for number, line in enumerate(lines, 1):
             if line.strip():
-                yield _record_page(path.name, number, line)
+                yield _record_page(shown, number, line)
 
 
 def _record_page(file: str, number: int, line: bytes) -> PageRef:
@@ -135,7 +160,7 @@ def _failing(message: str) -> Callable[[], bytes]:
     return partial(_fail, message)
 
 
-def _parquet(path: Path) -> Iterator[PageRef]:
+def _parquet(path: Path, shown: str) -> Iterator[PageRef]:
     try:
         import pyarrow.parquet as pq  # pyright: ignore[reportMissingTypeStubs]
     except ImportError:
@@ -152,7 +177,7 @@ def _parquet(path: Path) -> Iterator[PageRef]:
     for batch in file.iter_batches(batch_size=256, columns=[text, *([label] if label else [])]):
         for row in batch.to_pylist():
             number += 1
-            yield _row_page(path.name, number, row[text], row[label] if label else None)
+            yield _row_page(shown, number, row[text], row[label] if label else None)
 
 
 def _row_page(file: str, number: int, text: str | bytes | None, label: object) -> PageRef:

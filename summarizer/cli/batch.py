@@ -25,6 +25,7 @@ from summarizer.cli.common import (
 if TYPE_CHECKING:
     from summarizer.batch.journal import Journal
     from summarizer.batch.runner import Progress
+    from summarizer.batch.runner import Redo as Redoing
 
 
 class Redo(StrEnum):
@@ -76,9 +77,9 @@ def batch(
     from summarizer.batch.display import Display, print_summary
     from summarizer.batch.journal import Journal
     from summarizer.batch.pace import PaceConfig
-    from summarizer.batch.plan import make_plan
+    from summarizer.batch.plan import make_plan, model_settings
     from summarizer.batch.runner import Runner
-    from summarizer.batch.sources import count_pages, open_sources
+    from summarizer.batch.sources import check_inputs, count_pages, open_sources
 
     flags = {"model": model, "provider": provider, "base_url": base_url}
     try:
@@ -92,13 +93,9 @@ def batch(
         )
     except ValueError as error:
         raise typer.BadParameter(str(error)) from None
-    plan = make_plan(
-        engine.value,
-        pace_config,
-        processes,
-        {key: value for key, value in flags.items() if value is not None},
-    )
     names = [line.strip() for line in sys.stdin if line.strip()] if inputs == ["-"] else inputs
+    check_inputs(names)
+    plan = make_plan(model_settings(engine.value, flags), out, pace_config, processes)
     console = stderr_console()
     began = time.monotonic()
     with Journal(out) as journal:
@@ -120,7 +117,7 @@ def batch(
     raise typer.Exit(_exit_code(runner.progress))
 
 
-def _redo(given: Redo | None, journal: Journal, fingerprint: str, *, quiet: bool) -> str:
+def _redo(given: Redo | None, journal: Journal, fingerprint: str, *, quiet: bool) -> Redoing:
     """What to read again; asks where settings have changed and a person is there to answer."""
     others = sum(count for other, count in journal.fingerprints().items() if other != fingerprint)
     if given is not None or not others:
