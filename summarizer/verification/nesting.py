@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 from summarizer.report import NestedRelation
@@ -126,6 +126,7 @@ def _generic() -> re.Pattern[str]:
     return any_of(rules()["generic"]["scope"])
 
 
+@lru_cache(maxsize=4096)
 def is_generic(scope: str) -> bool:
     """Whether a scope narrows nothing."""
     return not re.sub(r"[\s；;、，,的]", "", _generic().sub("", scope))

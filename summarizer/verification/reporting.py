@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from summarizer.article import Article
+from summarizer.article import Article, Figure
 from summarizer.engines.base import Reading
 from summarizer.report import AnyRelation, Finding, Report, Statement
 from summarizer.verification.building import Builder, article_record, figure_record
 from summarizer.verification.coverage import uncovered_figures, uncovered_findings
+from summarizer.verification.fitness import Surroundings
 from summarizer.verification.grounding import fill_template
+from summarizer.verification.meaning import Claim, check_claims, check_projects
 from summarizer.verification.passages import Passages
 from summarizer.verification.relations import find_relations
 
@@ -35,11 +37,15 @@ def make_report(article: Article, reading: Reading) -> Report:
         builder.quotes(part) for part in (draft.policies, draft.industries, draft.measures, draft.outlook)
     ]
     relations, relation_findings = find_relations(article, passages, statements, projects)
+    around = Surroundings(passages, article.figures)
+    claims = [statement_claim(row, article.figures[row.figure - 1]) for row in statements]
     findings = [
         *reading.findings,
         *headline_findings,
         *summary_findings,
         *builder.findings,
+        *check_claims(claims, article, around),
+        *check_projects(projects, statements),
         *relation_findings,
     ]
     covered = [row.figure for row in statements]
@@ -62,6 +68,21 @@ def make_report(article: Article, reading: Reading) -> Report:
         relations=list(relations),
         findings=findings,
         run=reading.run,
+    )
+
+
+def statement_claim(row: Statement, figure: Figure) -> Claim:
+    """What a statement says of its figure."""
+    return Claim(
+        figure=figure,
+        value=row.value,
+        unit=row.unit,
+        indicator=row.indicator,
+        aspect=row.aspect,
+        scope=row.scope or "",
+        region=row.region,
+        start=row.period.start if row.period else None,
+        end=row.period.end if row.period else None,
     )
 
 

@@ -23,6 +23,8 @@ _THRESHOLD = re.compile(
     r"(?P<over>超过|超|过|逾|达到|高于)?(?P<number>\d+(?:\.\d+)?|[一二三四五六七八九十百两]+)?"
     r"(?P<scale>亿|千万|百万|万)(?:美|欧|日|港)?元(?P<above>以上|及以上|（含）以上|\(含\)以上)?"
 )
+_CHANGED = re.compile(r"(净增|增加|新增|多出|多了|减少|净减|少了|增长|下降)了?$")
+_NOT_TARGETS = re.compile(r"计划总?投资|总?投资计划|目标(?=企业|客商|客户|市场)|重点任务")
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,8 +160,11 @@ def aspect_by_wording(figure: Figure, passages: Passages) -> str | None:
             return "completion" if "completion" in found and "growth" not in found else found[-1]
         after = cues.search(passages.body, figure.span.end, min(clause.end, figure.span.end + 6))
         return owner[after.group()] if after else None
+    if _CHANGED.search(before):
+        return "change"
     near = before[-8:] + passages.body[figure.span.end : min(clause.end, figure.span.end + 5)]
-    return "target" if _target_cues().search(near) and "完成" not in before[-4:] else None
+    planned = _target_cues().search(_NOT_TARGETS.sub("", near))
+    return "target" if planned and "完成" not in before[-4:] else None
 
 
 @cache

@@ -1,0 +1,383 @@
+"""Whether a figure is what its row says: unit, aspect, sign, indicator, scope, region, size, dates."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from functools import cache, lru_cache
+from math import inf
+
+from summarizer.article import Article, Figure
+from summarizer.report import Finding, Project, Severity, Statement
+from summarizer.verification.fitness import FAR, Surroundings, fitting_measures, group_of
+from summarizer.verification.grounding import canonical_region, region_stem
+from summarizer.verification.nesting import is_generic
+from summarizer.verification.terms import threshold
+from summarizer.verification.wording import rules, says_fall
+from summarizer.vocabulary import vocabulary
+
+CURRENCIES = frozenset({"CNY", "USD", "EUR", "JPY", "HKD", "GBP", "TWD", "KRW", "SGD", "MOP"})
+_PERCENT_ASPECTS = ("growth", "completion", "share")
+_CLEARLY_NEARER, _NEAR, _MUCH_NEARER = 20.0, 40.0, 120.0
+_SWAP_GAIN = 16.0
+_CARRIED = 60.0
+_FEW, _WINDOW = 40, 10
+_SUBJECT = re.compile(
+    r"([\u4e00-\u9fff]{1,6}?(?:自治[州县旗]|[市县区州盟旗]))(?!长|委|区|县|直|级|政府|内|里)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What a row says of a figure of the page.
+
+    A row of another program's report may leave all but the figure open.
+    """
+
+    figure: Figure
+    value: Decimal
+    unit: str
+    indicator: str | None = None
+    aspect: str | None = None
+    scope: str = ""
+    region: str | None = None
+    start: date | None = None
+    end: date | None = None
+
+
+def check_claims(claims: Sequence[Claim], article: Article, around: Surroundings) -> list[Finding]:
+    """All that speaks against what rows say of their figures.
+
+    What cannot be (a level counted in percent, a rise worded as a fall) is an error; what the words
+    around speak against is a warning.
+    """
+    findings: list[Finding] = []
+    for claim in claims:
+        findings += _unit(claim)
+        findings += _aspect(claim, around)
+        findings += _sign(claim, around)
+        findings += _indicator(claim, around)
+        findings += _threshold(claim, around)
+        findings += _region(claim, article, around)
+        findings += _magnitude(claim, article)
+        findings += _dates(claim, article)
+    return findings + list(_swapped(claims, article, around))
+
+
+def _finding(rule: str, severity: Severity, message: str, *figures: Figure) -> Finding:
+    return Finding(rule=rule, severity=severity, message=message, figures=[figure.id for figure in figures])
+
+
+# --- unit, aspect, sign -----------------------------------------------------------------------
+
+
+def _unit(claim: Claim) -> Iterator[Finding]:
+    kind = _expected(claim)
+    if kind is None or _is_kind(claim.unit, kind):
+        return
+    # A count of foreign-funded projects is often filed under the funds: told, but no error.
+    mild = kind == "money" and claim.unit == "count" and claim.aspect in ("level", "target")
+    message = f"{claim.figure.surface} is {claim.unit}, but {claim.indicator} {claim.aspect} is {kind}"
+    yield _finding("unit-against-indicator", "warning" if mild else "error", message, claim.figure)
+
+
+def _expected(claim: Claim) -> str | None:
+    if claim.aspect in _PERCENT_ASPECTS:
+        return "percent"
+    if claim.aspect == "rank":
+        return "rank"
+    term = vocabulary().indicators.get(claim.indicator or "")
+    if term is None or term.unit == "any" or claim.aspect not in ("level", "target", "change"):
+        return None
+    return None if claim.aspect == "change" and claim.unit == "percent" else term.unit
+
+
+def _is_kind(unit: str, kind: str) -> bool:
+    return unit in CURRENCIES if kind == "money" else unit == kind
+
+
+@cache
+def _plan_words() -> list[str]:
+    words: list[str] = rules()["plans"]["words"]
+    return words
+
+
+def _aspect(claim: Claim, around: Surroundings) -> Iterator[Finding]:
+    figure, said = claim.figure, around.wording_aspect(claim.figure)
+    if claim.aspect is None or claim.aspect == "rank":
+        return
+    against = None
+    if figure.kind in ("percent", "multiple"):
+        rate = claim.aspect == "level" and (claim.indicator or "").endswith((".rate", "other"))
+        if said and said != claim.aspect and not rate and claim.aspect != "change":
+            against = said
+        elif claim.aspect == "change" and figure.kind == "percent":
+            against = said or "no change in points"
+    elif said == "target" and claim.aspect in ("level", "change"):
+        against = "target"
+    elif not _supported(claim, around):
+        against = "level"
+    if against:
+        message = f"{figure.surface} is given as {claim.aspect}, but worded as {against}"
+        yield _finding("aspect-against-wording", "warning", message, figure)
+
+
+def _supported(claim: Claim, around: Surroundings) -> bool:
+    """Whether a target has a word of plans near it, and a change one of rising or falling."""
+    if claim.aspect == "target":
+        return _planned(claim, around)
+    is_amount = claim.figure.kind not in ("point", "rank")
+    return not (claim.aspect == "change" and is_amount) or _changed(claim, around)
+
+
+def _planned(claim: Claim, around: Surroundings) -> bool:
+    start = around.passages.sentence(claim.figure.span.start).start
+    text = around.body[start : claim.figure.span.end + 6]
+    return any(word in text for word in _plan_words())
+
+
+def _changed(claim: Claim, around: Surroundings) -> bool:
+    clause = around.passages.clause(claim.figure.span.start)
+    text = around.body[clause.start : claim.figure.span.end + 4]
+    return says_fall(around.passages, claim.figure) is not None or "新" in text or "减" in text
+
+
+def _sign(claim: Claim, around: Surroundings) -> Iterator[Finding]:
+    if claim.aspect not in ("growth", "change") or claim.value == 0:
+        return
+    falls = says_fall(around.passages, claim.figure)
+    if falls is None:
+        if claim.value < 0:
+            message = f"{claim.figure.surface} is given as a fall, but no word near it says so"
+            yield _finding("sign-without-wording", "warning", message, claim.figure)
+    elif falls != (claim.value < 0):
+        said, given = ("a fall", "a rise") if falls else ("a rise", "a fall")
+        message = f"{claim.figure.surface} is given as {given}, but worded as {said}"
+        yield _finding("sign-against-wording", "error", message, claim.figure)
+
+
+# --- indicator, scope, region -----------------------------------------------------------------
+
+
+@cache
+def _kin() -> list[frozenset[str]]:
+    return [frozenset(group) for group in rules()["kin"]["groups"]]
+
+
+@cache
+def _units_of(group: str) -> frozenset[str]:
+    terms = vocabulary().indicators.values()
+    return frozenset(term.unit for term in terms if group_of(term.id) == group)
+
+
+def _indicator(claim: Claim, around: Surroundings) -> Iterator[Finding]:
+    group = group_of(claim.indicator) if claim.indicator else None
+    if claim.indicator is None or group is None:
+        return
+    figure = claim.figure
+    measures = fitting_measures(claim.indicator)
+    if figure.kind == "count" and figure.measure and measures and figure.measure not in measures:
+        message = f"{claim.indicator} is not counted in {figure.measure}: {figure.surface}"
+        yield _finding("measure-against-indicator", "warning", message, figure)
+        return
+    rival = _rival(claim, group, around)
+    if rival:
+        message = f"the words near {figure.surface} name {rival}, not {claim.indicator}"
+        yield _finding("indicator-against-wording", "warning", message, figure)
+
+
+@cache
+def _rivals(group: str, unit: str) -> tuple[str, ...]:
+    """The word groups that speak against a group, for an indicator of this unit."""
+    return tuple(
+        other
+        for other in rules()["indicator_words"]
+        if other != group and unit in _units_of(other) and not any({group, other} <= kin for kin in _kin())
+    )
+
+
+def _rival(claim: Claim, group: str, around: Surroundings) -> str | None:
+    """An indicator whose words stand so much nearer that the row's own can hardly be meant."""
+    own = around.to_group(group, claim.figure)
+    term = vocabulary().indicators.get(claim.indicator or "")
+    rivals = _rivals(group, term.unit if term else "")
+    distance, nearest = min(
+        ((around.to_group(other, claim.figure), other) for other in rivals), default=(inf, "")
+    )
+    near = distance <= _NEAR and own - distance > _CLEARLY_NEARER
+    if near or (distance < inf and own - distance > _MUCH_NEARER):
+        return nearest
+    return "nothing of it" if own == inf else None
+
+
+@lru_cache(maxsize=4096)
+def scope_threshold(scope: str) -> Decimal | None:
+    """The threshold a scope names."""
+    return threshold(scope)
+
+
+def _threshold(claim: Claim, around: Surroundings) -> Iterator[Finding]:
+    own, said = scope_threshold(claim.scope), around.label_threshold(claim.figure)
+    if own is not None and said is not None and own != said:
+        message = f"{claim.figure.surface} is given for {claim.scope}, but stands behind another threshold"
+        yield _finding("scope-against-wording", "warning", message, claim.figure)
+
+
+def _region(claim: Claim, article: Article, around: Surroundings) -> Iterator[Finding]:
+    page = article.region
+    if not claim.region or (page and claim.region == page.name):
+        owner = _other_owner(claim, article, around)
+        if claim.region and owner:
+            message = f"{claim.figure.surface} is given for {claim.region}, but the clause speaks of {owner}"
+            yield _finding("region-against-wording", "warning", message, claim.figure)
+        return
+    if page and page.province == claim.region:
+        return
+    stem = region_stem(claim.region)
+    if stem not in around.body:
+        message = f"{claim.region}, the region of {claim.figure.surface}, is not in the body"
+        yield _finding("region-not-in-body", "error", message, claim.figure)
+    elif around.to_region(claim.region, claim.figure) >= _CARRIED and not _speaks_of(stem, claim, around):
+        message = f"{claim.region} does not stand near {claim.figure.surface}, which is given for it"
+        yield _finding("region-against-wording", "warning", message, claim.figure)
+
+
+def _speaks_of(stem: str, claim: Claim, around: Surroundings) -> bool:
+    paragraph = around.passages.paragraph(claim.figure.span.start)
+    return stem in around.body[paragraph.start : claim.figure.span.start]
+
+
+def _other_owner(claim: Claim, article: Article, around: Surroundings) -> str | None:
+    """Another place that opens the figure's clause as its subject: 咸宁市签约金额增长164%."""
+    clause = around.passages.clause(claim.figure.span.start)
+    match = _SUBJECT.match(around.body, clause.start, claim.figure.span.start)
+    page = article.region
+    if match is None or page is None:
+        return None
+    named = canonical_region(match.group(1), page.province)
+    if named is None or named.name in (page.name, page.province):
+        return None
+    return named.name
+
+
+# --- size and dates ---------------------------------------------------------------------------
+
+
+def _magnitude(claim: Claim, article: Article) -> Iterator[Finding]:
+    caps = rules()["magnitude"]
+    value = abs(claim.value)
+    if claim.unit == "percent":
+        cap = caps["percent"].get(claim.aspect or "")
+    else:
+        level = article.region.level if article.region else None
+        cap = caps.get(claim.unit, {}).get(level or "")
+    if cap is not None and value > cap:
+        message = f"{claim.figure.surface} is more than such a place reports: check the unit"
+        yield _finding("magnitude", "warning", message, claim.figure)
+
+
+def _dates(claim: Claim, article: Article) -> Iterator[Finding]:
+    if claim.start and claim.end and claim.start > claim.end:
+        message = f"the period of {claim.figure.surface} ends before it starts"
+        yield _finding("period-reversed", "error", message, claim.figure)
+    if article.published and claim.end and claim.end > article.published and claim.aspect == "level":
+        message = f"{claim.figure.surface} is as of {claim.end}, after the page was published"
+        yield _finding("period-after-publication", "info", message, claim.figure)
+
+
+# --- swapped figures --------------------------------------------------------------------------
+
+
+def _swapped(claims: Sequence[Claim], article: Article, around: Surroundings) -> Iterator[Finding]:
+    """Two rows that would each fit the other's figure much better."""
+    costs: dict[tuple[int, int], float] = {}
+
+    def cost(row: int, at: int) -> float:
+        if (row, at) not in costs:
+            costs[row, at] = row_cost(claims[row], claims[at].figure, article, around)
+        return costs[row, at]
+
+    gains: list[tuple[float, int, int]] = []
+    for left, right in _pairs(claims):
+        before = cost(left, left) + cost(right, right)
+        if before > _SWAP_GAIN:
+            gain = before - cost(left, right) - cost(right, left)
+            if gain > _SWAP_GAIN:
+                gains.append((-gain, left, right))
+    told: set[int] = set()
+    for _, left, right in sorted(gains):
+        if not {left, right} & told:
+            told |= {left, right}
+            first, second = claims[left], claims[right]
+            message = (
+                f"{first.figure.surface} and {second.figure.surface} look swapped: "
+                f"each stands where the other's row belongs"
+            )
+            yield _finding("figures-swapped", "warning", message, first.figure, second.figure)
+
+
+def _pairs(claims: Sequence[Claim]) -> Iterator[tuple[int, int]]:
+    """Rows that could be taken for each other: all on a short page, neighbours on a long one."""
+    by_unit: dict[tuple[str, str], list[int]] = {}
+    for number, claim in enumerate(claims):
+        by_unit.setdefault((claim.unit, claim.figure.kind), []).append(number)
+    for numbers in by_unit.values():
+        numbers.sort(key=lambda number: claims[number].figure.span.start)
+        reach = len(numbers) if len(numbers) <= _FEW else _WINDOW
+        for at, left in enumerate(numbers):
+            for right in numbers[at + 1 : at + 1 + reach]:
+                one, two = claims[left], claims[right]
+                if one.figure.id != two.figure.id and one.value != two.value:
+                    yield left, right
+
+
+def row_cost(claim: Claim, figure: Figure, article: Article, around: Surroundings) -> float:
+    """How badly a row fits a figure, in characters; see `summarizer.verification.fitness`."""
+    cost = 0.0
+    group = group_of(claim.indicator) if claim.indicator else None
+    if group:
+        cost += min(FAR, around.to_group(group, figure))
+    cost += around.to_scope(claim.scope, figure)
+    if claim.region and article.region and claim.region != article.region.name:
+        cost += around.to_region(claim.region, figure)
+    said = around.wording_aspect(figure)
+    if figure.kind in ("percent", "multiple"):
+        cost += 40.0 if said and said != claim.aspect else 0.0
+    elif said in ("target", "change") or claim.aspect in ("target", "change"):
+        cost += 20.0 if said != claim.aspect else 0.0
+    own, named = scope_threshold(claim.scope), around.label_threshold(figure)
+    if named is not None and own != named:
+        cost += 60.0 if own is not None else 25.0
+    measures = fitting_measures(claim.indicator) if claim.indicator else frozenset[str]()
+    if measures and figure.kind == "count" and figure.measure and figure.measure not in measures:
+        cost += 60.0
+    return cost
+
+
+def check_projects(projects: Sequence[Project], statements: Sequence[Statement]) -> list[Finding]:
+    """Named projects whose amount is more than all that was signed on the page."""
+    findings: list[Finding] = []
+    for project in projects:
+        totals = [
+            row.value
+            for row in statements
+            if row.indicator == "signed.investment"
+            and row.aspect == "level"
+            and row.unit == project.currency
+            and is_generic(row.scope or "")
+        ]
+        if (
+            project.amount is not None
+            and project.status == "signed"
+            and totals
+            and project.amount > max(totals)
+        ):
+            message = f"{project.name} is larger than all investment signed on the page"
+            figures = [project.figure] if project.figure is not None else []
+            findings.append(
+                Finding(rule="project-above-total", severity="warning", message=message, figures=figures)
+            )
+    return findings
