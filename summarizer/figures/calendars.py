@@ -156,7 +156,8 @@ def _unnamed_year(wording: Wording, text: str, begin: int, end: int, calendar: C
     if last <= published.month or (first == 1 and wording.kind == "half"):
         return published.year
     planned = text.startswith("前", end) or _PLANNING.search(text, max(0, begin - 8), min(len(text), end + 4))
-    if planned or (wording.kind != "months" and published.month > 3) or first <= published.month:
+    running = 1 < first <= published.month
+    if planned or running or (wording.kind != "months" and published.month > 3):
         return published.year
     return published.year - 1
 

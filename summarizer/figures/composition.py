@@ -46,7 +46,7 @@ def _bounded(text: str, found: Found, number: Number) -> Found:
     near, low = bound_before(text, found.begin, round_number=round_number)
     around, high = bound_after(text, found.stop)
     bound = high or low or found.bound
-    approx = found.approx or near or around
+    approx = found.approx or near or around or bound is not None
     if approx == found.approx and bound == found.bound:
         return found
     return found._replace(approx=approx, bound=bound)

@@ -34,7 +34,7 @@ _ANCHOR = re.compile(
         )
     )
 )
-_DATE_UNITS = frozenset("年月日号季度")
+_PERHAPS_CUT = frozenset(("label", "no unit", "code"))
 _TITLE = re.compile(r"《[^《》\n]{1,80}》")
 
 
@@ -92,7 +92,7 @@ def scan(text: str, published: date | None = None) -> Iterator[Found]:
         done = found.stop
         while title < len(titles) and titles[title][1] <= found.begin:
             title += 1
-        if found.kind != "distractor":
+        if found.kind != "distractor" or found.reason in _PERHAPS_CUT:
             if title < len(titles) and titles[title][0] < found.begin:
                 found = distractor(found.begin, found.stop, "title")
             elif _damaged(text, found.begin, found.stop):

@@ -7,6 +7,7 @@ import re
 from summarizer.figures.found import Found, distractor
 from summarizer.figures.tables import tables
 from summarizer.figures.tokens import Number
+from summarizer.figures.units import unit_after
 
 _PHONE = re.compile(
     r"(?:\(?0[0-9]{2,3}\)?[-—－ ]?[0-9]{7,8}|400[-—－ ]?[0-9]{3,4}[-—－ ]?[0-9]{3,4}|1[3-9][0-9]{9})(?![0-9])"
@@ -65,10 +66,14 @@ def name_around(text: str, at: int, number: Number, done: int) -> Found | None:
         return distractor(at, number.end, "formula")
     if after == "·" and (date_name := _DOTTED.match(text, at)):
         return distractor(at, date_name.end(), "name")
-    if text[at] in "014" and (phone := _PHONE.match(text, at)):
+    if (
+        text[at] in "014"
+        and (phone := _PHONE.match(text, at))
+        and unit_after(text, phone.end(), number) is None
+    ):
         return distractor(at, phone.end(), "phone number")
     if before and before in "〔[【（(" and (document := _DOCUMENT.match(text, at - 1)):
-        return distractor(at, document.end(), "document number")
+        return distractor(max(at - 1, done), document.end(), "document number")
     digits = number.end - at
     if digits >= 3 and (hotline := _HOTLINE.match(text, at)):
         return distractor(at, hotline.end(), "hotline")
@@ -138,7 +143,7 @@ def _list_mark(text: str, at: int, before: str) -> Found | None:
         if before not in "（(":
             return None
     elif closing == "是":
-        if text[at - 1 : at] in "（(":
+        if before and before in "（(":
             return None
     elif before in "（(：: " and before:
         return None

@@ -32,7 +32,7 @@ def read_special(text: str, at: int, word: str) -> Found | None:
             return distractor(at, end, "word")
         if word == "半数" and text.startswith("以上", end):
             return Found(at, end, "percent", "percent", _FIFTY, None, True, "at_least", "半")
-        if word in ("过半", "近半", "大半") and text.startswith(("年", "个", "天", "小时"), end):
+        if word in ("过半", "近半", "大半") and text.startswith(("数", "年", "个", "天", "小时"), end):
             return None
         bound = "more_than" if word in ("过半", "大半") else None
         begin = at + 1 if word in ("过半", "近半") else at

@@ -47,6 +47,8 @@ def _fits(text: str, unit: UnitWord, end: int, number: Number) -> bool:
         return following not in "位式"
     if word == "期":
         return following not in "间待货权刊末盼望许"
+    if word == "级":
+        return number.power < 4
     if word == "线":
         return following not in "路上下索"
     if word in ("比", "路", "代", "产", "后"):

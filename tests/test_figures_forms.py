@@ -1,0 +1,267 @@
+"""Every written form of a quantity, one line each: the text, then what must be found in it.
+
+Each case marks the figure in its text by 【】; nothing else of kind figure may stand in the text unless
+it is marked too.
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+import pytest
+
+from summarizer.figures import find_figures
+
+MONEY = [
+    ("协议投资额达【2088.26亿元】,开门红", "208826000000", "CNY"),
+    ("签约总金额【2.1482万亿元】。", "2148200000000", "CNY"),
+    ("实际到位资金【11,597.8亿元】，", "1159780000000", "CNY"),
+    ("实际到位资金【11，597.8亿元】，", "1159780000000", "CNY"),
+    ("签约资金【577800万元】。", "5778000000", "CNY"),
+    ("实际利用外资【42800万美元】", "428000000", "USD"),
+    ("到位外资【3,000万美元】。", "30000000", "USD"),
+    ("总投资【两千亿元】；", "200000000000", "CNY"),
+    ("注册资金【一千万元】，", "10000000", "CNY"),
+    ("总投资【2亿3000万元】的", "230000000", "CNY"),
+    ("总投资【两亿三千万元】的", "230000000", "CNY"),
+    ("投资【1.5亿】建设", "150000000", "CNY"),
+    ("投资【8000万】实施改造", "80000000", "CNY"),
+    ("到位资金【2900万】，", "29000000", "CNY"),
+    ("总投资【5个亿】的项目", "500000000", "CNY"),
+    ("总投资【30多个亿】的项目", "3000000000", "CNY"),
+    ("引资【1亿多美元】，", "100000000", "USD"),
+    ("引资【两亿多元】，", "200000000", "CNY"),
+    ("引资【10多亿元】，", "1000000000", "CNY"),
+    ("引资【300余亿元】，", "30000000000", "CNY"),
+    ("引资【二十多亿元】，", "2000000000", "CNY"),
+    (
+        "港资【20亿港元】、日资【300亿日元】、欧资【5亿欧元】",
+        "2000000000 30000000000 500000000",
+        "HKD JPY EUR",
+    ),
+    ("使用外资【1381.9亿元人民币】（折【224.8亿美元】）", "138190000000 22480000000", "CNY USD"),
+    ("人民币【3.5亿元】", "350000000", "CNY"),
+    ("新台币【6亿元】", "600000000", "CNY"),
+    ("实缴【$300万】", "3000000", "USD"),
+    ("总投资 【50 亿元】 的项目", "5000000000", "CNY"),
+    ("签约总额【6178亿】", "617800000000", "CNY"),
+    ("产值【三点五亿元】", "350000000", "CNY"),
+    ("亩均税收【30万元/亩】", "300000", "CNY"),
+    ("每人补助【2000元】", "2000", "CNY"),
+    ("产值【１２.５亿元】", "1250000000", "CNY"),
+]
+
+
+def split(marked: str) -> tuple[str, list[tuple[int, str]]]:
+    """The text without its marks, and where each marked surface begins."""
+    text, surfaces = "", []
+    for part in re.split(r"(【[^】]*】)", marked):
+        if part.startswith("【"):
+            surfaces.append((len(text), part[1:-1]))
+            part = part[1:-1]
+        text += part
+    return text, surfaces
+
+
+def figures_of(text: str, *kinds: str):
+    return [figure for figure in find_figures(text) if figure.kind in kinds]
+
+
+REAL = ("money", "count", "percent", "point", "multiple", "rank", "quantity")
+
+
+def check(marked: str, values: str, kind: str, units: str | None = None):
+    text, surfaces = split(marked)
+    found = figures_of(text, *REAL)
+    assert [(figure.span.start, figure.surface) for figure in found] == surfaces
+    assert [figure.kind for figure in found] == [kind] * len(surfaces)
+    assert [figure.value for figure in found] == [Decimal(value) for value in values.split()]
+    if units:
+        assert [figure.unit for figure in found] == units.split()
+    return found
+
+
+@pytest.mark.parametrize(("marked", "values", "units"), MONEY)
+def test_money(marked: str, values: str, units: str):
+    check(marked, values, "money", units)
+
+
+COUNTS = [
+    ("新引进项目【178个】", "178"),
+    ("新设企业【1,686家】；", "1686"),
+    ("走访企业【40多家】。", "40"),
+    ("抽调【200余人】组成", "200"),
+    ("【85名】领导干部", "85"),
+    ("外出招商【9次】", "9"),
+    ("考察活动【565批次】", "565"),
+    ("接待【35万人次】", "350000"),
+    ("新签【三十二个】", "32"),
+    ("与【十三家】企业", "13"),
+    ("招商【两次】,", "2"),
+    ("引进企业【一百二十三家】", "123"),
+    ("引进企业【一千二百家】", "1200"),
+    ("引进企业【一百零五家】", "105"),
+    ("吸纳就业【五百人】。", "500"),
+    ("就业【1.2万余人】", "12000"),
+    ("就业【一万余人】", "10000"),
+    ("【百余家】企业", "100"),
+    ("超【百家】企业", "100"),
+    ("近【万名】客商", "10000"),
+    ("来宾【上千人】".replace("【上千人】", "上【千人】"), "1000"),
+    ("【数百家】企业", "100"),
+    ("【几十家】企业", "10"),
+    ("【十几家】企业", "10"),
+    ("【十余家】企业", "10"),
+    ("【二十来家】企业", "20"),
+    ("【六大】产业链图谱", "6"),
+    ("“【6清单】【1图谱】”", "6 1"),
+    ("【36项目】集中签约", "36"),
+    ("【14县区】参加", "14"),
+    ("【28国】客商", "28"),
+    ("队伍【384支】、【1300余人】", "384 1300"),
+    ("签约 【178 个】 项目", "178"),
+    ("新增上市公司【一家】、高新企业【三家】，", "1 3"),
+    ("新增企业数为【1230】，", "1230"),
+    ("分别为【12】、【34】和【45个】", "12 34 45"),
+    ("举办【两期】培训班", "2"),
+    ("【20余个】领域", "20"),
+    ("【4500多位】嘉宾", "4500"),
+    ("组织【42批（次）】外出", "42"),
+]
+
+
+@pytest.mark.parametrize(("marked", "values"), COUNTS)
+def test_counts(marked: str, values: str):
+    check(marked, values, "count", " ".join(["count"] * len(values.split())))
+
+
+PERCENTS = [
+    ("增长【15.6%】；", "15.6"),
+    ("增长【15.6％】；", "15.6"),
+    ("增长【92.42﹪】；", "92.42"),
+    ("增长【百分之二十一】，", "21"),
+    ("占计划的【百分之五十六点三】。", "56.3"),
+    ("完成【百分之六十】，", "60"),
+    ("完成【百分之百】。", "100"),
+    ("贡献了逾【七成】的", "70"),
+    ("减少【两成多】。", "20"),
+    ("近【3成】。", "30"),
+    ("占【七成五】。", "75"),
+    ("年度目标完成【一半】。", "50"),
+    ("过【半数】企业", "50"),
+    ("占全市的【三分之一】。", str(Decimal(100) / Decimal(3))),
+    ("占全市的【四分之三】。", "75"),
+    ("占全市的【1/4】。", "25"),
+    ("下降【千分之五】。", "0.5"),
+    ("同比增长【-8.92%】。", "-8.92"),
+    ("依次为【2.8%】、【67.7%】和【29.5%】。", "2.8 67.7 29.5"),
+    ("分别为【2.8】、【67.7】和【29.5%】。", "2.8 67.7 29.5"),
+]
+
+
+@pytest.mark.parametrize(("marked", "values"), PERCENTS)
+def test_percent(marked: str, values: str):
+    check(marked, values, "percent")
+
+
+OTHERS = [
+    ("point", "高出【2.4个百分点】。", "2.4", "percent"),
+    ("point", "提高【三个百分点】。", "3", "percent"),
+    ("point", "回落【0.5百分点】。", "0.5", "percent"),
+    ("multiple", "增长【1.4倍】，", "1.4", "times"),
+    ("multiple", "增长近【两倍】，", "2", "times"),
+    ("multiple", "增长【三倍多】，", "3", "times"),
+    ("multiple", "比去年11月【翻一番】。", "2", "times"),
+    ("multiple", "总量【翻了两番】。", "4", "times"),
+    ("multiple", "总量【翻番】。", "2", "times"),
+    ("multiple", "总量【翻了一倍】。", "2", "times"),
+    ("rank", "总分排【第4位】。", "4", "rank"),
+    ("rank", "位居全省【第二】;", "2", "rank"),
+    ("rank", "居全省【第三】。", "3", "rank"),
+    ("rank", "排名【第一】，", "1", "rank"),
+    ("rank", "增幅居【五市之首】，", "1", "rank"),
+    ("rank", "居全省【首位】。", "1", "rank"),
+    ("rank", "由【第5位】升至【第3位】。", "5 3", "rank"),
+    ("rank", "总量排名全省【前三】。", "3", "rank"),
+    ("rank", "进入全国【前10名】。", "10", "rank"),
+    ("quantity", "占地【124亩】，", "124", "other"),
+    ("quantity", "建筑面积【16万平方米】，", "160000", "other"),
+    ("quantity", "年产【20GW】组件", "20", "other"),
+    ("quantity", "【100MW】农光互补", "100", "other"),
+    ("quantity", "年产【60万立方米】的", "600000", "other"),
+    ("quantity", "年产【二十万吨】的", "200000", "other"),
+    ("quantity", "正宁【2×1000兆瓦】煤电", "2000", "other"),
+    ("quantity", "发电【3.5亿千瓦时】", "350000000", "other"),
+    ("quantity", "装机【100万千瓦】", "1000000", "other"),
+    ("quantity", "装机【五千千瓦】", "5000", "other"),
+    ("quantity", "处理【500吨/日】", "500", "other"),
+    ("quantity", "长【36.5公里】", "36.5", "other"),
+    ("quantity", "连续【两个月】", "2", "other"),
+    ("quantity", "用时【3个工作日】", "3", "other"),
+    ("quantity", "耗时【半年】", "0.5", "other"),
+    ("quantity", "制程【28纳米】", "28", "other"),
+]
+
+
+@pytest.mark.parametrize(("kind", "marked", "values", "unit"), OTHERS)
+def test_other_kinds(kind: str, marked: str, values: str, unit: str):
+    check(marked, values, kind, " ".join([unit] * len(values.split())))
+
+
+RANGES = [
+    ("money", "投资【5—10亿元】的", "500000000", "1000000000"),
+    ("money", "投资【1亿元至3亿元】的", "100000000", "300000000"),
+    ("money", "投资【3000万—1亿元】的", "30000000", "100000000"),
+    ("money", "投资【8000-10000万元】的", "80000000", "100000000"),
+    ("count", "引进【3至5个】项目", "3", "5"),
+    ("count", "引进【七八家】企业", "7", "8"),
+    ("count", "引进【三四十家】企业", "30", "40"),
+    ("count", "引进【两三个】项目", "2", "3"),
+    ("percent", "增长【5%—8%】。", "5", "8"),
+    ("percent", "增长【5-8%】。", "5", "8"),
+    ("percent", "增长【百分之五至百分之八】。", "5", "8"),
+    ("quantity", "年产【10～15万吨】", "100000", "150000"),
+]
+
+
+@pytest.mark.parametrize(("kind", "marked", "low", "high"), RANGES)
+def test_ranges(kind: str, marked: str, low: str, high: str):
+    (figure,) = check(marked, low, kind)
+    assert figure.upper == Decimal(high)
+
+
+BOUNDS = [
+    ("投资规模在【亿元】以上的", "100000000", "at_least"),
+    ("新签约【千万元】以上项目", "10000000", "at_least"),
+    ("【500万元】以上省外项目", "5000000", "at_least"),
+    ("超【5000万美元】的项目", "50000000", "more_than"),
+    ("投资额过【10亿元】的", "1000000000", "more_than"),
+    ("突破【700亿元】，", "70000000000", "more_than"),
+    ("不低于【20亿元】，", "2000000000", "at_least"),
+    ("不超过【20亿元】，", "2000000000", "at_most"),
+    ("不足【20亿元】，", "2000000000", "less_than"),
+    ("【20亿元】以内，", "2000000000", "at_most"),
+    ("【5亿元】（含）以上的", "500000000", "at_least"),
+    ("打造【百亿级】产业", "10000000000", None),
+    ("【百亿元】项目", "10000000000", "at_least"),
+    ("上【亿元】的投资", "100000000", "at_least"),
+    ("用地约【3亿元】", "300000000", None),
+    ("约【3亿元】左右", "300000000", None),
+]
+
+
+@pytest.mark.parametrize(("marked", "value", "bound"), BOUNDS)
+def test_bounds_approximate(marked: str, value: str, bound: str | None):
+    (figure,) = check(marked, value, "money")
+    assert figure.bound == bound
+    assert figure.approx
+
+
+@pytest.mark.parametrize(
+    "text", ["集中签约32亿元", "达85.49亿元", "高出2亿元", "项目资金完成17.03亿元", "附近3亿元", "毁约2亿元"]
+)
+def test_words_that_only_look_approximate(text: str):
+    (figure,) = figures_of(text, "money")
+    assert not figure.approx
+    assert figure.bound is None
