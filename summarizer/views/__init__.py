@@ -1,0 +1,1 @@
+"""How reports are shown: terminal, Markdown, HTML, tables. Views know only the report."""
