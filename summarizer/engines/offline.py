@@ -8,7 +8,8 @@ from summarizer.article import Article
 from summarizer.engines.base import Reading
 from summarizer.engines.reading import prose, quotes
 from summarizer.engines.reading.clauses import lay_out
-from summarizer.engines.reading.projects import NamedProject, ProjectFinder
+from summarizer.engines.reading.projectbook import NamedProject
+from summarizer.engines.reading.projects import find_projects
 from summarizer.engines.reading.rows import Row
 from summarizer.engines.reading.statements import Reader
 from summarizer.engines.reading.windows import is_threshold
@@ -33,7 +34,7 @@ def read_offline(article: Article) -> Reading:
     began = time.perf_counter()
     layout = lay_out(article.body, article.figures)
     thresholds = frozenset(f.id for f in article.figures if is_threshold(f, article.body))
-    projects = ProjectFinder(layout, article.figures, thresholds).find()
+    projects = find_projects(layout, article.figures, thresholds)
     owned = frozenset(number for project in projects for number in project.owned)
     rows = Reader(article, layout, owned).rows()
     draft = _draft(article, rows, projects, layout)

@@ -61,9 +61,11 @@ _INDICATORS = {
 _NOUN_STOPS = re.compile(r"[，。；、：:;,（）()！？\n]")
 _NOT_A_NOUN = re.compile(
     r"^(?:的|左右|以上|以内|增长|同比|占|达|是|为|在|来自|出自|位于|分布|集中|已|均|都|全部|当年|计划|总投资|投资|协议|签约|合同"
-    r"|落|投|新|上|下|开|竣|比(?:上|去|同|年|前|20|[\u4e00-\u9fff]{2,4}[多少增减])|较|与|和|及|约|超|近|总|到|就|也|却|只|有|由|等|贡献|涉及|纳入|列入|实|完|因|将|可|被|分|涵盖|覆盖|包括|获|组成|组建|参加|参与|形成|赴|抽|派)"
+    r"|落|投|新|上|下|开|竣|比(?:上|去|同|年|前|20|[\u4e00-\u9fff]{2,4}[多少增减])|较|与|和|及|约|超|近|总|到|就|也|却|只|有|由|等|贡献|涉及|纳入|列入|实|完|因|将|可|被|分(?!会场)|涵盖|覆盖|包括|获|组成|组建|参加|参与|形成|赴|抽|派)"
 )
-_GAP_VERBS = re.compile(r"组成|组建|形成|与|为|赴|到|向|用于|投入|开展|参加|负责|前往|来自|参与|进行|共同|联合")
+_GAP_VERBS = re.compile(
+    r"组成|组建|形成|与|为|赴|到|向|用于|投入|开展|参加|负责|前往|来自|参与|进行|共同|联合"
+)
 _PLACES = re.compile(r"(?:省|市|县|区|州|盟|旗|村|镇|乡|国家)(?:[（(市区县州、，,。]|$)")
 _SLOGAN = re.compile(r"[“‘\"][^”’\"，。；]{0,4}$")
 _VISIT = re.compile(r"来[^，。；,;、]{0,8}?(?:考察|洽谈|调研|参观|对接|投资考察)")
@@ -181,7 +183,17 @@ def _by_funds(window: Window, history: History) -> Verdict | None:
     label = nearest(window.left, "money", "stage")
     if label is None or label.kind != "money":
         return None
-    if label.text in ("实际投资", "实际到资", "到资", "入资", "到位资金", "实际到位", "到位", "实际使用外资", "实际利用外资"):
+    if label.text in (
+        "实际投资",
+        "实际到资",
+        "到资",
+        "入资",
+        "到位资金",
+        "实际到位",
+        "到位",
+        "实际使用外资",
+        "实际利用外资",
+    ):
         row = history.last_of("foreign_funds", "funds_in_place")
         foreign = label.value == "foreign_funds" or (row is not None and row.indicator == "foreign_funds")
         return Verdict("foreign_funds" if foreign else "other", "level", label.text)
@@ -191,7 +203,8 @@ def _by_funds(window: Window, history: History) -> Verdict | None:
 def _kind_by_measure(window: Window, history: History, measure: str, allowed: tuple[str, ...]) -> str | None:
     """What a bare count counts: what the row before counts, else what the measure is made for."""
     row = history.last_level(window.clause.sentence)
-    head = nearest([cue for cue in window.back if cue.value in allowed], "head")
+    wanted = ("project",) if measure in ("个", "项", "") else allowed
+    head = nearest([cue for cue in window.back if cue.value in wanted], "head")
     if head and head.value != "other":
         return head.value
     if row:

@@ -25,6 +25,14 @@ _UNNAMED = re.compile(
     r"这|那|该|此|本次|本届|又|另|每|各|某|首个|首批|其|我|他|一[个批大]|[两几多数]|(?:\d+|[一二三四五六七八九十]+)余?多?[个项]"
     r"|积极|全力|大力|着力|努力|切实|不断|持续|进一步|加强|强化|抓好|抓实|做好|上报|列入|纳入|所有|全部"
 )
+_NO_PRODUCT = re.compile(
+    r"负责人|副?总|董事|代表|主席|在|与|和|及|的|将|已|等|表示|有关|相关|一行|计划|拟|是|为|到|来|创始人|签约|签订|就|也|以|对|从|向|共同|合作"
+)
+_CLAUSE_WORDS = re.compile(r"举行|举办|召开|吸引|更多|推进会|开展")
+_COUNTED = re.compile(r"(?:\d+|[一二三四五六七八九十]+)余?多?[个项家]")
+_PLACE_OR_TIME = re.compile(
+    r"^(?:20\d\d年|\d{1,2}[-—–至到~]\d{1,2}月份?|(?:全市)?重点(?:建设)?项目(?=\d)|北京|天津|上海|重庆|河北|山西|辽宁|吉林|黑龙江|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|海南|四川|贵州|云南|陕西|甘肃|青海|内蒙古|广西|西藏|宁夏|新疆|[一-鿿]{2,8}?(?:省|市|县|区|旗|州|盟)|[一-鿿]{2,6}(?:经济区|开发区|高新区|经开区|新区)|第?[一二三四]季度|上半年|下半年|全[省市县区州盟]|本[月年市县]|今年)+"
+)
 _ENUMERATOR = re.compile(
     r"^(?:\d{1,2}[.、．]|[（(]?[一二三四五六七八九十\d]+[)）、.]|[①-⑳]|[一二三四五六七八九十]是)"
 )
@@ -75,8 +83,11 @@ def is_name(text: str) -> bool:
     """Whether a noun phrase names a particular project, beyond generic words and a bare industry."""
     if len(text) < 3 or len(text) > 48 or _UNNAMED.match(text):
         return False
+    if _COUNTED.search(text) or _CLAUSE_WORDS.search(text):
+        return False
+    text = _PLACE_OR_TIME.sub("", text)
     left = re.sub(r"[\s\d（）()、,.％%“”\-—+]", "", _generic_pattern().sub("", text))
-    if len(left) < 2:
+    if len(left) < 2 and (not left or len(text) < 6):
         return False
     return not is_industry(text)
 
@@ -105,12 +116,30 @@ def read_forward(body: str, start: int) -> tuple[int, int]:
         head = _head_pattern().match(body, at)
         if head:
             last_head = at = head.end()
-            if _CHAIN.match(body, at) or body[at : at + 1] in "等、":
+            if body[at : at + 1] in "等、" or (
+                _CHAIN.match(body, at) and not _goes_on(body, at, head.group())
+            ):
                 break
             continue
         at += 1
     end = last_head if last_head > 0 and at - last_head <= 1 else at
     return start, end
+
+
+def _goes_on(body: str, at: int, head: str) -> bool:
+    """Whether a name goes on after 及 or 和: its noun for a project is still to come (`工厂及发动机项目`)."""
+    return head != "项目" and bool(re.compile(r"[^，。；,;、\d公司集团]{1,14}项目").match(body, at))
+
+
+def clean_name(name: str) -> str:
+    """A name without stray quotation marks at its ends."""
+    name = name.strip('“”‘’"《》 ')
+    return f"“{name}" if "”" in name and "“" not in name else name
+
+
+def is_product(name: str) -> bool:
+    """Whether what stands after a company's name is what it makes or builds, not what it does or who speaks."""
+    return len(name) >= 4 and not _NO_PRODUCT.match(name)
 
 
 def _bracket_inside(body: str, at: int) -> bool:

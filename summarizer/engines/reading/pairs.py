@@ -43,6 +43,9 @@ def paired_subject(
     if len(stages) == len(group) and owners and window.figure.kind == "money":
         return Verdict(f"{stages[place].value}.investment", "level", stages[place].text)
     if window.figure.kind in _RATIOS and len(owners) < 2 and not _names_quantity(owners):
+        latest = history.last_level(clause.sentence)
+        if latest and latest.indicator == "other" and latest.figure.id < group[0].id:
+            return Verdict("other", "level", latest.figure.surface)
         rows = history.last_distinct(len(group), clause.sentence, group[0].id)
         if len(rows) == len(group):
             return Verdict(rows[place].indicator, "level", rows[place].figure.surface)

@@ -113,6 +113,8 @@ def _names_others(layout: Layout, window: Window) -> bool:
     if window.figure.kind == "rank" and window.figure.surface.startswith("前"):
         before = layout.body[window.clause.start : window.figure.span.start]
         return window.right_text.startswith(("的", "位的")) or "、" in before
+    if window.figure.surface == "半" and window.left_text.endswith("过"):
+        return True
     return window.figure.kind == "percent" and bool(_EACH_BOUND.search(window.left_text))
 
 
@@ -132,7 +134,9 @@ def _subject(layout: Layout, window: Window, history: History, aspect: str) -> V
         mark = next((cue for cue in window.left if cue.kind == "share"), None)
         own = [cue for cue in window.left if mark is None or cue.start < mark.start]
         whole = [
-            cue for cue in window.left if mark and cue.start > mark.start and cue.kind == "money" and cue.text not in VAGUE
+            cue
+            for cue in window.left
+            if mark and cue.start > mark.start and cue.kind == "money" and cue.text not in VAGUE
         ]
         own = whole or own
     named = subject_in(layout, window, history, own)
@@ -158,8 +162,13 @@ def _subject(layout: Layout, window: Window, history: History, aspect: str) -> V
     back_to_main = aspect == "completion" or _BARE_ASPECT.match(window.left_text)
     if back_to_main and (row is None or row.indicator == "other"):
         row = next(
-            (r for r in reversed(history.rows)
-             if r.paragraph == window.clause.paragraph and r.indicator != "other" and r.aspect in ("level", "target")),
+            (
+                r
+                for r in reversed(history.rows)
+                if r.paragraph == window.clause.paragraph
+                and r.indicator != "other"
+                and r.aspect in ("level", "target")
+            ),
             row,
         )
     return Verdict(row.indicator, "level", row.figure.surface) if row else None

@@ -11,7 +11,9 @@ from summarizer.engines.reading.rows import History, Row
 from summarizer.engines.reading.windows import Window
 
 _OF_PROJECTS = re.compile(r"[^，。；,;、]{0,10}?(?:项目|个数|工程)")
-_PARTITION = re.compile(r"按[^，。；,;]{1,12}(?:划分|分|来看|看)|从[^，。；,;]{1,14}(?:来看|看|分)|分[^，。；,;]{1,6}看")
+_PARTITION = re.compile(
+    r"按[^，。；,;]{1,12}(?:划分|分|来看|看)|从[^，。；,;]{1,14}(?:来看|看|分)|分[^，。；,;]{1,6}看"
+)
 _TO_A_PLACE = re.compile(r"(?:落户|落地|入驻|花落)(?:于|在|到)?[一-鿿]{2,}")
 
 Named = tuple[str, str]
@@ -42,7 +44,7 @@ def find_stage(layout: Layout, window: Window, history: History) -> Named | None
     named = stage_of_cues(window.left, body)
     if named:
         return named.value, named.text
-    after = stage_of_cues(window.right, body)
+    after = _predicate(window)
     if after and _OF_PROJECTS.match(body, after.end):
         return after.value, after.text
     if any(cue.kind == "act" and cue.value == "contact" for cue in window.left):
@@ -61,6 +63,11 @@ def find_stage(layout: Layout, window: Window, history: History) -> Named | None
         or _stage_ahead(layout, window)
         or inherited_stage(layout, window, history)
     )
+
+
+def _predicate(window: Window) -> Cue | None:
+    """The first stage named after a figure: what was done comes before what came of it (`签约落地`)."""
+    return next((cue for cue in window.right if cue.kind == "stage"), None)
 
 
 def _of_row(row: Row) -> Named:

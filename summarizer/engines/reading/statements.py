@@ -18,6 +18,7 @@ from summarizer.engines.reading.sums import read_sum
 from summarizer.engines.reading.windows import Window, is_quantity, is_threshold, open_window
 
 _DEFINITE = re.compile(r"(?:这|该|上述|此次|本次|签约的|上报[^，]{0,2}的)$")
+_AMONG = re.compile(r"[^，。；,;、]{0,10}?(?:项目|企业)(?:中|里|当中)")
 _NEWLY = re.compile(r"新设立?|新增设?|增设|新建立|新成立|新聘|新组建")
 _RATIOS = frozenset({"percent", "point", "multiple", "rank"})
 
@@ -77,8 +78,21 @@ class Reader:
         if verdict.aspect != "level":
             return verdict
         aspect, falls, word = level_aspect(self.layout, window)
+        if aspect == "level" and self._follows_target(window, verdict, history):
+            aspect = "target"
         why = f"{verdict.why}·{word}" if word else verdict.why
         return Verdict(verdict.indicator, aspect, why, falls)
+
+    def _follows_target(self, window: Window, verdict: Verdict, history: History) -> bool:
+        """The investment of projects that are only planned is planned as well."""
+        row = history.last(sentence=window.clause.sentence)
+        return (
+            row is not None
+            and row.aspect == "target"
+            and row.is_project_count
+            and verdict.indicator == f"{row.stage}.investment"
+            and not any(cue.kind in ("complete", "stage") or cue.text == "已" for cue in window.left)
+        )
 
     def _read_level(self, window: Window, history: History) -> Verdict | None:
         if window.figure.kind == "count":
@@ -107,7 +121,11 @@ class Reader:
 def _mark_additions(rows: list[Row], body: str) -> None:
     """`新设立2个代表处，代表处达到11个`: what is new before a total of the same thing is a change."""
     for place, row in enumerate(rows):
-        if row.aspect != "level" or row.stage or row.indicator in ("other", "foreign_funds", "funds_in_place"):
+        if (
+            row.aspect != "level"
+            or row.stage
+            or row.indicator in ("other", "foreign_funds", "funds_in_place")
+        ):
             continue
         lead = body[max(0, row.figure.span.start - 16) : row.figure.span.start]
         if not _NEWLY.search(lead):
@@ -140,10 +158,12 @@ def without_repeats(rows: list[Row], layout: Layout) -> list[Row]:
 
 
 def _repeats(row: Row, earlier: Row, layout: Layout) -> bool:
-    if earlier.paragraph != row.paragraph and (earlier.paragraph == 0 or layout.is_heading(earlier.paragraph)):
+    if earlier.paragraph != row.paragraph and layout.is_heading(earlier.paragraph):
         return True
     digits = len([mark for mark in str(row.figure.value).strip("0") if mark.isdigit()])
-    return digits >= 3 or "项目中" in layout.body[row.figure.span.end : row.figure.span.end + 10]
+    if digits == 2 and earlier.paragraph != row.paragraph:
+        return True
+    return digits >= 3 or bool(_AMONG.match(layout.body, row.figure.span.end))
 
 
 def _restates(row: Row, kept: list[Row], layout: Layout) -> bool:
@@ -151,7 +171,7 @@ def _restates(row: Row, kept: list[Row], layout: Layout) -> bool:
     if not row.is_project_count or row.aspect != "level":
         return False
     start, end = row.figure.span
-    if not (_DEFINITE.search(layout.body[max(0, start - 6) : start]) or "中" in layout.body[end : end + 10]):
+    if not (_DEFINITE.search(layout.body[max(0, start - 6) : start]) or _AMONG.match(layout.body, end)):
         return False
     return any(other.is_project_count and other.figure.value == row.figure.value for other in kept)
 

@@ -10,7 +10,9 @@ from summarizer.engines.reading.rows import History, Row, Verdict
 from summarizer.engines.reading.stages import find_stage
 from summarizer.engines.reading.windows import Window
 
-_PROMOTED = re.compile(r"招商引资(?:总额|额|资金|金额)?(?:达|完成|实现|共|约|超|近|为|了|到)*[^，。；,;]{0,4}$")
+_PROMOTED = re.compile(
+    r"招商引资(?:总额|额|资金|金额)?(?:达|完成|实现|共|约|超|近|为|了|到)*[^，。；,;]{0,4}$"
+)
 VAGUE = frozenset({"投资", "资金", "投入", "总额", "金额", "总金额", "资金额", "资金总额"})
 _BARE = frozenset({"到资", "到资额", "到位", "到位额", "实际到位", "实际到资", "到账", "落袋", "实际投资"})
 _OUTSIDE = re.compile(r"(?:省|市|县|区|州|盟|境|国|域|旗)外")
@@ -36,7 +38,7 @@ def _vague(layout: Layout, window: Window, history: History, label: Cue) -> Verd
     if named:
         return by_label(layout, window, history, named)
     row = history.last(sentence=window.clause.sentence)
-    if row and row.is_money:
+    if row and (row.is_money or (row.indicator == "other" and row.figure.kind == "money")):
         return Verdict(row.indicator, "level", row.figure.surface)
     return by_label(layout, window, history, label)
 

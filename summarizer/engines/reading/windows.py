@@ -50,9 +50,13 @@ def is_quantity(figure: Figure) -> bool:
 
 def is_threshold(figure: Figure, body: str) -> bool:
     """Whether a sum of money only narrows what is counted (`亿元以上`, `投资超5000万元的项目`)."""
-    if figure.kind != "money":
+    if figure.kind != "money" and not (
+        figure.kind == "count" and figure.surface.endswith(("万", "亿", "项"))
+    ):
         return False
     after = body[figure.span.end : figure.span.end + 24]
+    if figure.surface.endswith("项"):
+        return after.startswith("目") and figure.value is not None and figure.value >= 10_000_000
     match = _BOUND_AFTER.match(after)
     if match:
         after = after[match.end() :]

@@ -1,0 +1,224 @@
+"""Projects told by their money or their parties: `投资20亿元的某项目`, `甲公司与某县签约某项目`."""
+
+from __future__ import annotations
+
+import re
+
+from summarizer.article import Figure
+from summarizer.engines.reading import names
+from summarizer.engines.reading.projectbook import NamedProject, ProjectBook
+
+_THEN_NAME = re.compile(
+    r"\s*(?:人民币)?(的|(?=[一-鿿])(?!建设|新建|兴建|打造|实施|布局|建立|开发|扩建|创办|设立|投建|改建|改造|在|用于|于|以上|以下|左右|人民币))"
+)
+_INVESTS = re.compile(
+    r"^(?:元)?[，,]?(?:人民币)?(?:在[^，。；,;]{2,20}?)?(?:投资)?"
+    r"(?:建设|新建|兴建|打造|实施|布局|建立|开发|扩建|创办|设立|投建|改建|改造)(?:的|了)?"
+)
+_INVESTING = re.compile(r"(?:计划|拟|将|总|分别|预计)*(?:投资|斥资|投入)(?:约|近|超)?$")
+_BUILDS_IN = re.compile(
+    r"(?:比如|例如|如)?[，,]?([一-鿿A-Za-z·]{2,20}?)(?:就|将|计划|拟|已|也)?在([一-鿿]{2,10}?)(?:投资)?(?:建设|打造|兴建|新建|投建)(?:的|了)?"
+)
+_SIGN_WITH = re.compile(
+    r"(?P<one>[^，。；,;]{2,34}?)(?:和|与|同)(?P<other>[^，。；,;]{2,34}?)(?:就|正式|成功|共同|现场|达成|合作|双方|在[^，。；,;]{2,12}?)*"
+    r"(?:签约|签订|签署|合作建设|共建|合作)(?:了|的)?(?=[^，。；,;]{4,})"
+)
+_GOVERNMENT = re.compile(
+    r"政府|管委会|人民政府|招商局|[省市县区旗州盟镇乡]$|开发区|经开区|高新区|新区|园区|我[省市县区]|双方|部门"
+)
+_LANDS_IN = re.compile(
+    r"(?:落子|落户|牵手|花落|入驻|落地|签约|落定|选址)(?:于|在)?([^仪在的了到，。；,;、\s]{2,10}?(?:市|县|区|旗|州|盟|镇|新城))"
+    r"(?=[，。；,;、…！!\s]|$)"
+)
+_NO_INVESTOR = re.compile(
+    r"[市县区省州盟旗镇乡]$|我|全|各|该|这|企业$|政府|部门|项目|同时|今年|去年|近年|目前|先后|其中|重点"
+)
+_NO_DEAL = re.compile(r"企业|客商|公司$|项目$|一批|许多|多个|我|他|们|\d|仪式|活动|会议")
+_SHARED = re.compile(r"(?:投资额?|总投资额?|投资总额|投资规模)(?:均|都|各)(?:为|达|约)*$")
+_OTHER_THING = re.compile(r"占地|用地|面积|产值|税收|销售|收入|产能|注册资|^[^，,]{0,6}期|平均")
+_REFERS = re.compile(
+    r"(?:该|此|这个|本|整个|上述)?项目(?:总|计划|预计|估算|拟|投资|概算|由)|(?:计划|预计|估算|概算)?总投资|计划投资"
+)
+
+
+def find_deals(book: ProjectBook) -> None:
+    """Every project that its money or its parties introduce."""
+    for figure in book.money:
+        _money_before(book, figure)
+    for figure in book.money:
+        _invested_in(book, figure)
+    for clause in book.layout.clauses:
+        _built_in(book, clause.start, clause.end)
+        _signed_with(book, clause.start, clause.end)
+        _lands_in(book, clause.start, clause.end)
+        _brought_by_company(book, clause.start, clause.end)
+
+
+def attach_money(book: ProjectBook) -> None:
+    """Give projects the sums that stand after them, shared ones, and ones said twice."""
+    book.found.sort(key=lambda project: project.span)
+    for figure in book.money:
+        _money_after(book, figure)
+    for figure in book.money:
+        _shared_money(book, figure)
+    sums = {project.amount.value: project for project in book.found if project.amount}
+    for figure in book.money:
+        project = sums.get(figure.value)
+        if project and book.is_labelled(figure):
+            project.owned.add(figure.id)
+
+
+def _money_before(book: ProjectBook, figure: Figure) -> None:
+    """`投资20亿元的某某项目`, `总投资20亿元某某项目`."""
+    match = _THEN_NAME.match(book.body, figure.span.end)
+    if not match or not book.is_labelled(figure):
+        return
+    start, stop = names.read_forward(book.body, match.end())
+    if match.group(1) or book.body[start:stop].endswith("项目"):
+        book.add(start, stop, "投资…的", figure)
+
+
+def _invested_in(book: ProjectBook, figure: Figure) -> None:
+    """`某某集团投资20亿元建设某某项目`."""
+    body = book.body
+    match = _INVESTS.match(body[figure.span.end : figure.span.end + 36])
+    clause = book.layout.clauses[book.layout.clause_at(figure.span.start)]
+    lead = body[clause.start : figure.span.start]
+    investing = _INVESTING.search(lead)
+    if not match or not investing:
+        return
+    start, stop = names.read_forward(body, figure.span.end + match.end())
+    if "分别" in lead[-8:]:
+        _invested_each(book, figure, lead.split("分别")[0], start, stop)
+        return
+    investor = names.trim_front(lead[: investing.start()])
+    project = book.add(start, stop, "投资…建设", figure, short=names.is_company(investor))
+    if project and project.investor is None and 2 <= len(investor) <= 28:
+        project.investor = investor
+
+
+def _invested_each(book: ProjectBook, figure: Figure, lead: str, start: int, stop: int) -> None:
+    """`甲、乙分别投资50亿元建设丙生产线和丁生产线`: each owner one, in order, of the same sum."""
+    owners = re.split(r"[、和与]", lead)
+    spans = [(start, stop)]
+    while book.body[stop : stop + 1] in ("和", "、", "与", "及") and len(spans) < len(owners):
+        start, stop = names.read_forward(book.body, stop + 1)
+        spans.append((start, stop))
+    for place, (first, last) in enumerate(spans):
+        project = book.add(first, last, "分别投资", figure)
+        if project and len(owners) == len(spans):
+            project.investor = project.investor or names.trim_front(owners[place])
+
+
+def _built_in(book: ProjectBook, start: int, end: int) -> None:
+    """`某某集团在某地投资建设某某项目`."""
+    match = _BUILDS_IN.match(book.body, start, end)
+    if not match or _NO_INVESTOR.search(match.group(1)):
+        return
+    first, last = names.read_forward(book.body, match.end())
+    if not names.ends_in_head(book.body[first:last]):
+        return
+    project = book.add(first, min(last, end), "在…建设")
+    if project:
+        project.investor = project.investor or match.group(1)
+        project.location = match.group(2)
+
+
+def _signed_with(book: ProjectBook, start: int, end: int) -> None:
+    """`甲公司和某县政府签约某某项目`, `某县与甲公司签订的某某项目合同`."""
+    match = _SIGN_WITH.match(book.body, start, end)
+    if not match:
+        return
+    parties = [names.trim_front(match["one"]), match["other"]]
+    investors = [party for party in parties if names.is_company(party) or not _GOVERNMENT.search(party)]
+    places = [party for party in parties if _GOVERNMENT.search(party)]
+    if len(investors) != 1 or not places:
+        return
+    first, last = names.read_forward(book.body, match.end())
+    if not names.ends_in_head(book.body[first:last]):
+        return
+    project = book.add(first, min(last, end), "签约双方", short=True)
+    if project and 2 <= len(investors[0]) <= 30:
+        project.investor = project.investor or investors[0]
+        project.location = project.location or re.sub(r"(?:人民)?政府|管委会", "", places[0])
+
+
+def _lands_in(book: ProjectBook, start: int, end: int) -> None:
+    """`某某产业园牵手某某市`."""
+    body = book.body
+    match = _LANDS_IN.search(body, start, end)
+    if not match or match.start() - start < 4:
+        return
+    text = names.trim_front(body[start : match.start()])
+    if 5 <= len(text) <= 24 and not _NO_DEAL.search(text):
+        project = book.add(match.start() - len(text), match.start(), match.group())
+        if project:
+            project.location = project.location or match.group(1)
+
+
+def _brought_by_company(book: ProjectBook, start: int, end: int) -> None:
+    """`引进了甲有限公司年产5万吨铝型材，乙有限公司…`."""
+    text = names.trim_front(book.body[start:end])
+    company, name = names.split_investor(text)
+    if not company or not names.is_company(company) or not names.is_product(name):
+        return
+    sentence, _ = book.layout.sentence_span(book.layout.clause_at(start))
+    if re.search(r"引进了?|签约了?|招引了?|引入了?", book.body[sentence : start + 12]):
+        begin = end - len(text)
+        stop = begin + len(company) + (names.read_forward(name, 0)[1] or len(name))
+        book.add(begin, min(stop, end), "引进")
+
+
+def _money_after(book: ProjectBook, figure: Figure) -> None:
+    """`某某项目，总投资20亿元`, `某某项目(投资20亿元)`, `该项目计划投资20亿元`."""
+    if book.is_owned(figure) or not book.is_labelled(figure):
+        return
+    if book.body[figure.span.end : figure.span.end + 1] == "的":
+        return
+    number = book.layout.clause_at(figure.span.start)
+    clause = book.layout.clauses[number]
+    if _OTHER_THING.search(book.body[clause.start : figure.span.start]):
+        return
+    near = [project for project in book.found if 0 <= figure.span.start - project.span[1] < 120]
+    if near and _speaks_of(book, near[-1], figure, number):
+        near[-1].take(figure)
+        return
+    _headed_before(book, figure, number)
+
+
+def _speaks_of(book: ProjectBook, project: NamedProject, figure: Figure, number: int) -> bool:
+    begin, _ = book.layout.sentence_span(number)
+    end = project.span[1]
+    referred = _REFERS.match(book.body, book.layout.clauses[number].start)
+    if "等" in book.body[end : end + 3] or (not referred and end < begin):
+        return False
+    return not book.counts_between(end, figure.span.start) and not book.money_between(end, figure.span.start)
+
+
+def _headed_before(book: ProjectBook, figure: Figure, number: int) -> None:
+    """A name that nothing but the sum after it gives away."""
+    clauses = book.layout.clauses
+    for back in range(number, max(-1, number - 4), -1):
+        clause = clauses[back]
+        if clause.sentence < clauses[number].sentence:
+            return
+        stop = min(clause.end, figure.span.start)
+        if any(f.kind == "count" and f.span.end <= stop for f in clause.figures):
+            return
+        for _, head_end in reversed(names.heads_in(book.body[clause.start : stop])):
+            last = clause.start + head_end
+            text = names.trim_front(book.body[clause.start : last]).split("、")[-1]
+            if names.is_name(text) and not names.is_bare(text):
+                book.add(last - len(text), last, "项目…投资", figure)
+            return
+
+
+def _shared_money(book: ProjectBook, figure: Figure) -> None:
+    """`甲项目、乙项目签约，投资额均为10亿元`."""
+    if not _SHARED.search(book.body[max(0, figure.span.start - 14) : figure.span.start]):
+        return
+    start, _ = book.layout.sentence_span(book.layout.clause_at(figure.span.start))
+    for project in book.found:
+        if start <= project.span[0] < figure.span.start and project.amount in (None, figure):
+            project.amount = figure
+            project.owned.add(figure.id)

@@ -1,0 +1,157 @@
+"""Projects told by a list: `甲项目、乙基地等项目落地`, `主要项目有甲、乙、丙`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from summarizer.engines.reading import names
+from summarizer.engines.reading.projectbook import ProjectBook
+from summarizer.engines.reading.statuses import status_of
+
+_LIST_END = re.compile(
+    r"等(?:离子)?[^，。；,;:：、\n]{0,14}?(?:项目|企业|工程)|(?<=项目)等(?=[，。；,;\n]|$)"
+)
+_LIST_BEGIN = re.compile(
+    r"项目(?:主要|还|分别|具体|依次)?(?:包括了?|包含|涉及|有|是|为)[:：]?(?=[^，。；,;、]{4,})|分别(?:是|为)[:：]"
+)
+_ENDS = "，。；：！？,;:!?\n"
+_FACILITY = re.compile(r"项目|基地|园|中心|生产线|综合体|电站")
+
+
+def find_in_lists(book: ProjectBook) -> None:
+    """Every project that a list names."""
+    body = book.body
+    for match in _LIST_END.finditer(body):
+        start = match.start()
+        while start > 0 and body[start - 1] not in _ENDS and match.start() - start < 240:
+            start -= 1
+        _add_items(book, list(split_items(body, start, match.start())), match.group())
+    for match in _LIST_BEGIN.finditer(body):
+        _begun_list(book, match.end())
+    for clause in book.layout.clauses:
+        if _FACILITY.search(body, clause.start, clause.end):
+            _headed_in(book, clause.start, clause.end)
+
+
+def _begun_list(book: ProjectBook, start: int) -> None:
+    """A list after its announcement (`项目包括甲基地、乙生产线等`)."""
+    body = book.body
+    end = start
+    while end < len(body) and body[end] not in "。；;\n，,":
+        end += 1
+    stop = body.rfind("等", start, end)
+    items = list(split_items(body, start, stop if stop > start else end))
+    if len(items) < 2 or any(
+        figure.kind == "count" and start <= figure.span.start < end for figure in book.figures
+    ):
+        return
+    _add_items(book, items, "项目有")
+
+
+def _add_items(book: ProjectBook, items: list[tuple[int, int]], tail: str) -> None:
+    texts = [names.trim_front(book.body[start:end]) for start, end in items]
+    if not texts or tail.endswith(("企业", "工程")) or all(names.is_industry(text) for text in texts):
+        return
+    plain = [text for text in texts if not names.ends_in_head(text)]
+    if any(names.is_industry(text) for text in texts) and len(plain) == len(texts):
+        return
+    if len(items) == 1 and plain and not names.split_investor(plain[0])[0]:
+        return
+    for (_, end), text in zip(items, texts, strict=True):
+        book.add(end - len(text), end, tail)
+
+
+def _headed_in(book: ProjectBook, start: int, end: int) -> None:
+    """Names that end in a head: in a list of such, or with an owner before them, or as a subject."""
+    body = book.body
+    headed: list[tuple[int, int]] = []
+    plain: list[tuple[int, int]] = []
+    for first, last in split_items(body, start, end):
+        begin, stop = _headed_name(body, first, last)
+        name = body[begin:stop]
+        if names.ends_in_head(name) and names.is_name(name) and not names.is_bare(name):
+            headed.append((begin, stop))
+        elif stop == last and 3 <= len(name) <= 16 and not names.is_industry(name):
+            plain.append((begin, stop))
+    projects = [span for span in headed if body[span[1] - 2 : span[1]] == "项目"]
+    listed = False
+    for first, last in headed:
+        why = _reason(book, (first, last), (start, end), projects)
+        if why and book.add(first, last, why):
+            listed = listed or (first, last) in projects
+    if len(projects) >= 2 and listed:
+        for first, last in plain:
+            if first < projects[-1][0]:
+                book.add(first, last, "并列")
+
+
+def _reason(
+    book: ProjectBook, name: tuple[int, int], clause: tuple[int, int], projects: list[tuple[int, int]]
+) -> str:
+    """Why a headed phrase is taken for a project's name; empty where it is not."""
+    body = book.body
+    (first, last), (start, end) = name, clause
+    text = body[first:last]
+    around = body[last:end] + body[start:first]
+    owner = names.split_investor(text)[0] or names.owner_of(text)
+    if owner and not re.match(r"企业|公司", owner):
+        return owner if _tells_status(around) or _lists_deals(book, start) else ""
+    if len(text) < 6:
+        return ""
+    if len(projects) >= 2 and name in projects and (_tells_status(around) or "在列" in around):
+        return "并列"
+    is_subject = first - start <= 2 and _tells_status(body[last : min(end, last + 8)])
+    return "主语" if is_subject and text.endswith("项目") else ""
+
+
+def _lists_deals(book: ProjectBook, at: int) -> bool:
+    """Whether the sentence lists deals (`签约的有…，落在某县的，是…`)."""
+    start, end = book.layout.sentence_span(book.layout.clause_at(at))
+    sentence = book.body[start:end]
+    return _tells_status(sentence) or "项目有" in sentence
+
+
+def _tells_status(text: str) -> bool:
+    return status_of("", text, "") != ""
+
+
+def _headed_name(body: str, first: int, last: int) -> tuple[int, int]:
+    """The name inside an item of a list: from after its verb to its last head before the predicate."""
+    for _, head_end in names.heads_in(body[first:last]):
+        text = names.trim_front(body[first : first + head_end])
+        if names.is_name(text) and not names.is_bare(text):
+            begin, stop = names.read_forward(body, first + head_end - len(text))
+            return begin, min(stop, last)
+    text = names.trim_front(body[first:last])
+    begin, stop = names.read_forward(body, last - len(text))
+    return begin, min(stop, last)
+
+
+def split_items(body: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The items of a list joined by 、, with a last 和 or 及 between two named heads."""
+    at = start
+    depth = 0
+    for place in range(start, end + 1):
+        mark = body[place] if place < end else "、"
+        if mark in "（(":
+            depth += 1
+        elif mark in "）)":
+            depth = max(0, depth - 1)
+        elif mark == "、" and (not depth or place == end):
+            yield from _split_last(body, at, place)
+            at = place + 1
+
+
+_LAST_AND = re.compile(
+    r"(?<=项目)(?:以及|和|与|及)|(?<=基地)(?:以及|和|与|及)|(?<=园)(?:以及|和|与)|(?<=线)(?:以及|和|与)"
+)
+
+
+def _split_last(body: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    match = _LAST_AND.search(body, start, end)
+    if match:
+        yield start, match.start()
+        yield match.end(), end
+    elif body[start:end].strip():
+        yield start, end

@@ -1,0 +1,104 @@
+"""The named projects found so far, and how a new one is entered."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from summarizer.article import Figure
+from summarizer.engines.reading import names
+from summarizer.engines.reading.clauses import Layout
+
+_OWN_MONEY = re.compile(
+    r"(?:总投资额?|计划总?投资额?|预计总?投资|概算总?投资|协议总?投资额?|投资总?额|投资规模|投资|总投|斥资|耗资|投入|引资|签约金额"
+    r"|签约额|协议金额|合同金额)(?:约为?|达到?|超过?|近|为|共|高达|逾|不低于)*(?:人民币)?\s*$"
+)
+
+
+@dataclass(slots=True)
+class NamedProject:
+    """A named project as read: `span` is its name in the body, `owned` the figures that are its own."""
+
+    name: str
+    investor: str | None
+    span: tuple[int, int]
+    amount: Figure | None = None
+    status: str = "signed"
+    location: str | None = None
+    capacity: Figure | None = None
+    owned: set[int] = field(default_factory=set[int])
+    why: str = ""
+
+    def take(self, amount: Figure) -> None:
+        """Make a sum of money this project's own, unless it has one."""
+        if self.amount is None:
+            self.amount = amount
+            self.owned.add(amount.id)
+
+
+@dataclass(slots=True)
+class ProjectBook:
+    """The projects of one article while they are being collected.
+
+    `money` are the sums that may be a project's own: thresholds are left out.
+    """
+
+    layout: Layout
+    figures: Sequence[Figure]
+    money: list[Figure]
+    found: list[NamedProject] = field(default_factory=list[NamedProject])
+
+    @property
+    def body(self) -> str:
+        """The article's text."""
+        return self.layout.body
+
+    def add(
+        self, start: int, end: int, why: str, amount: Figure | None = None, *, short: bool = False
+    ) -> NamedProject | None:
+        """Enter the name at `[start, end)`, or give its amount to the project that is already there.
+
+        Returns None where the words name no particular project; `short` lets a bare noun stand for
+        one (`酒店`), where a company is its investor.
+        """
+        text = self.body[start:end]
+        if names.is_company(text) or not (names.is_name(text) or (short and 2 <= len(text) <= 24)):
+            return None
+        for other in self.found:
+            if other.span[0] < end and start < other.span[1]:
+                if amount:
+                    other.take(amount)
+                return other
+        investor, name = names.split_investor(text)
+        project = NamedProject(names.clean_name(name), investor, (start, end), why=why)
+        if amount:
+            project.take(amount)
+        for figure in self.figures:
+            if start <= figure.span.start and figure.span.end <= end:
+                project.owned.add(figure.id)
+                if project.capacity is None and figure.kind == "quantity":
+                    project.capacity = figure
+        self.found.append(project)
+        return project
+
+    def is_owned(self, figure: Figure) -> bool:
+        """Whether a figure belongs to a project already."""
+        return any(figure.id in project.owned for project in self.found)
+
+    def is_labelled(self, figure: Figure) -> bool:
+        """Whether the words before a sum say that it is invested."""
+        return bool(_OWN_MONEY.search(self.body[max(0, figure.span.start - 16) : figure.span.start]))
+
+    def counts_between(self, start: int, end: int) -> bool:
+        """Whether projects are counted between two places: what follows is then theirs together."""
+        return any(
+            figure.kind == "count"
+            and start <= figure.span.start < end
+            and "项目" in self.body[max(0, figure.span.start - 12) : figure.span.end + 12]
+            for figure in self.figures
+        )
+
+    def money_between(self, start: int, end: int) -> bool:
+        """Whether another sum stands between two places."""
+        return any(start <= figure.span.start < end for figure in self.money)
