@@ -47,7 +47,7 @@ _MEDIA = (
     r"新闻网|在线|新华社|中新社|通讯社|电视台|广播电台|融媒体中心|融媒|传媒|报|网|台|客户端|新闻)"
 )
 _DATELINE = re.compile(
-    rf"^\W*据?\s*(?:记者从)?(?P<paper>{_MEDIA})社?(?:全媒体|融媒体)?(?:[\u4e00-\u9fff]{{0,8}}\d{{1,2}}月\d{{1,2}}日)?(?:报道|消息|讯|电)"
+    rf"^\W*据?\s*(?:记者从)?(?P<paper>{_MEDIA})社?(?:全媒体|融媒体)?(?:[\u4e00-\u9fff]{{0,8}}\d{{1,2}}月\d{{1,2}}日[\u4e00-\u9fff]{{0,6}}?)?(?:报道|消息|讯|电)"
 )
 _DATELINE_OURS = re.compile(
     rf"^\W*本[报网台刊社][^(]{{0,20}}[讯电]\s*\((?P<paper>{_MEDIA})社?(?:全媒体|融媒体?|见习|实习|特约|首席)*(?:记者|通讯员)"
@@ -91,7 +91,11 @@ _AUTHOR_LABEL = re.compile(r"作\s*者\s*[:|]\s*((?:[^\s|:,。;()]{2,12}\s?){1,4
 _NAMES = r"[\u4e00-\u9fff·]{2,4}(?:[\s、,]+[\u4e00-\u9fff·]{2,4}){0,3}"
 _REPORTER = re.compile(rf"(?:记者|通讯员)\s*[:/]?\s*({_NAMES})(?=[\s)。,、:]|通讯员|$)")
 _ROLE = re.compile(r"(本站|本报|本网|见习|实习|全媒体|融媒体)?(记者|通讯员|作者|编辑|实习生)\s*")
+_BYLINE = re.compile(
+    rf"^[□■○●\s]*(?:本报|本网|全媒体|融媒体?)*(?:记者|通讯员)\s*[:/]?\s*(?P<names>{_NAMES})\s*(?:/文)?$"
+)
 _FIRST_LINES = 3
+_STAMP_LONGEST = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +146,9 @@ def _set_aside(words: tuple[str, ...], place: Place) -> Iterator[PageLine]:
         folded = fold(line).strip()
         verdict = judge(Line(0, len(folded), folded, shape_of(folded)))
         if folded:
-            yield PageLine(folded, Span(0, 0), place, verdict.reason if verdict else "", verdict.score if verdict else 0)
+            yield PageLine(
+                folded, Span(0, 0), place, verdict.reason if verdict else "", verdict.score if verdict else 0
+            )
 
 
 def _source(lines: list[PageLine], body: str) -> str | None:
@@ -163,7 +169,10 @@ def _name(words: str) -> str | None:
 
 def _beside_date(lines: list[PageLine]) -> str | None:
     for line in lines:
-        if line.place != "head" or line.reason != "date, source and counts" or not dates_in(line.text):
+        dated = line.place == "head" and line.reason == "date, source and counts"
+        stamped = line.place == "tail" and len(line.text) <= _STAMP_LONGEST
+        days = dates_in(line.text) if dated or stamped else []
+        if not days or (stamped and days[0].start > 0):
             continue
         for token in _TOKEN.findall(line.text):
             if not _BUTTON.search(token) and _NEWSPAPER.search(token) and (name := _name(token)):
@@ -243,6 +252,9 @@ def _author(lines: list[PageLine], body: str) -> str | None:
             if names and not _NOBODY.match(names):
                 return re.sub(r"[\s、,]+", " ", names)
     paragraphs = [line for line in body.splitlines() if line]
+    for paragraph in [*paragraphs[: _FIRST_LINES + 1], *paragraphs[-2:]]:
+        if match := _BYLINE.match(paragraph):
+            return re.sub(r"[\s、,]+", " ", match["names"])
     for words in [*(p[:80] for p in paragraphs[:_FIRST_LINES]), *(p[-60:] for p in paragraphs[-2:])]:
         bracket = re.search(r"\([^()]*(?:记者|通讯员)[^()]*\)", words)
         if bracket and (match := _REPORTER.search(bracket[0])):

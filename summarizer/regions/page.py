@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
+from itertools import zip_longest
 
 from summarizer.article import Region, RegionLevel
 from summarizer.regions.finder import RegionMention, find_regions, lookup_region
@@ -12,9 +13,11 @@ _HOME = re.compile(r"[全我](省|市|州|盟|县|旗|区)|全(?:市|县|区)上
 _TITLE_WEIGHT = 6.0
 _LEAD_WEIGHT = 3.0
 _LEAD_LENGTH = 160
+_LONGEST = 50_000
 _SOURCE_WEIGHT = 2.0
 _ORGANISATION_WEIGHT = 0.25
-_CHILD_WEIGHT = 0.4
+_CHILD_WEIGHT = 0.25
+_QUALIFIER_WEIGHT = 0.2
 _TRAVEL = re.compile(r"(?:赴|前往|来自|走进|奔赴|远赴|对接|辗转|亮相|落户)[^。；]{0,20}$")
 _TRAVEL_WEIGHT = 0.3
 
@@ -44,6 +47,7 @@ def main_region(title: str | None, body: str, source: str | None = None) -> Regi
     Returns:
         The division with its province, or None where the page names none.
     """
+    body = body[:_LONGEST]
     text = "\n".join(part for part in (title, body, source) if part)
     head = len(title) + 1 if title else 0
     tail = len(text) - len(source) if source else len(text)
@@ -54,8 +58,12 @@ def main_region(title: str | None, body: str, source: str | None = None) -> Regi
         body_start = head
     weights: defaultdict[Region, float] = defaultdict(float)
     mentions = [m for m in find_regions(text) if _can_be_home(m.region)]
-    for mention in mentions:
-        weights[mention.region] += _weight(text, mention, body_start, head, tail)
+    for mention, following in zip_longest(mentions, mentions[1:]):
+        weight = _weight(text, mention, body_start, head, tail)
+        if following is not None and mention.span.end == following.span.start:
+            # 平顶山市郏县: the first name only says which 郏县.
+            weight *= _QUALIFIER_WEIGHT
+        weights[mention.region] += weight
     if not weights:
         return None
     _lift_parents(weights)
@@ -86,12 +94,11 @@ def _weight(text: str, mention: RegionMention, body_start: int, head: int, tail:
     return weight
 
 
-def _lift_parents(weights: dict[Region, float]) -> None:
+def _lift_parents(weights: defaultdict[Region, float]) -> None:
     """A city's districts speak for the city too, a little."""
     for region, weight in list(weights.items()):
         for parent in _parents(region):
-            if parent in weights:
-                weights[parent] += weight * _CHILD_WEIGHT
+            weights[parent] += weight * _CHILD_WEIGHT
 
 
 def _parents(region: Region) -> list[Region]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
@@ -15,6 +15,9 @@ from summarizer.cleaning.furniture.meta import meta_run
 Shape = Literal["prose", "lead-in", "heading", "headline", "teaser", "row", "label"]
 """`prose` has sentences; `lead-in` ends in a colon; `heading` is numbered or bracketed; `headline` is
 a line of words without an end; `teaser` is cut off by dots; `row` is a row of a table; `label` is a few characters."""
+
+CutTail = Callable[[str, int, int], int | None]
+"""Where furniture begins that hangs on a paragraph, between two offsets of the text."""
 
 _FOLD = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {
     0x3000: 0x20,
@@ -30,6 +33,7 @@ _HEADING = re.compile(
 )
 _TEASER = re.compile(r"(\.{2,}|…+)\s*[-—\]>】)]*$|[\[【(](详细|全文|阅读全文|查看详情|更多)[\])】]$")
 _ROW = re.compile(r"^[^\t]{1,40}(\t[^\t]{0,40})+$|^\S{1,20}(\s{2,}\S{1,20}){2,}$")
+_TAIL_LEAST = 40
 _PARAGRAPH_TAIL = 240
 _LABEL = 5
 _LONG = 60
@@ -82,19 +86,19 @@ def shape_of(text: str) -> Shape:
     return "headline"
 
 
-def split_lines(text: str, spans: Iterator[Span], inline_tail: re.Pattern[str]) -> list[Line]:
+def split_lines(text: str, spans: Iterator[Span], cut_tail: CutTail) -> list[Line]:
     """Cut a page into lines, and lines that run several things together into their parts.
 
     Args:
         text: the page, folded.
         spans: its lines.
-        inline_tail: what hangs on the end of a paragraph without belonging to it.
+        cut_tail: finds what hangs on the end of a paragraph without belonging to it.
     """
     lines: list[Line] = []
     for span in spans:
         start, end = _strip(text, span.start, span.end)
         if start < end:
-            lines += _parts(text, start, end, inline_tail)
+            lines += _parts(text, start, end, cut_tail)
     return _unwrap(lines)
 
 
@@ -111,7 +115,7 @@ def _line(text: str, start: int, end: int) -> Line:
     return Line(start, end, words, shape_of(words))
 
 
-def _parts(text: str, start: int, end: int, inline_tail: re.Pattern[str]) -> Iterator[Line]:
+def _parts(text: str, start: int, end: int, cut_tail: CutTail) -> Iterator[Line]:
     """Headline, date line and article in one line; an editor's name after the last sentence."""
     if end - start > _LONG and (run := meta_run(text, start, min(end, start + 200))):
         sentence = text.find("。", start, run.start)
@@ -120,11 +124,11 @@ def _parts(text: str, start: int, end: int, inline_tail: re.Pattern[str]) -> Ite
                 yield _line(text, start, run.start)
             yield _line(text, run.start, run.end)
             start, _ = _strip(text, run.end, end)
-    if end - start > _LABEL:
-        cut = inline_tail.search(text, max(start + 20, end - _PARAGRAPH_TAIL), end)
-        if cut and cut.start() - start > 20 and cut.start() < end:
-            yield _line(text, start, cut.start())
-            yield _line(text, cut.start(), end)
+    if end - start > _TAIL_LEAST:
+        cut = cut_tail(text, max(start + 20, end - _PARAGRAPH_TAIL), end)
+        if cut is not None and 20 < cut - start < end - start:
+            yield _line(text, start, cut)
+            yield _line(text, cut, end)
             return
     if start < end:
         yield _line(text, start, end)

@@ -6,10 +6,10 @@ import re
 import tomllib
 from collections import defaultdict
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
-from summarizer.cleaning.furniture.lines import Line
+from summarizer.cleaning.furniture.lines import Line, Shape
 from summarizer.cleaning.furniture.meta import meta_share
 from summarizer.resources import data_path
 
@@ -50,6 +50,8 @@ class RuleBook:
 
     rules: tuple[Rule, ...]
     index: dict[str, tuple[int, ...]]
+    for_long_lines: tuple[int, ...]
+    inline_words: tuple[str, ...]
     inline_tail: re.Pattern[str]
     inline_inner: re.Pattern[str]
 
@@ -60,12 +62,17 @@ _SYMBOLS = Verdict("only signs or digits", 0.8)
 _LISTED = Verdict("dated headline of a list", 0.75)
 _BULLET = Verdict("headline of a list", 0.6)
 
+_LONG_LINE = 100
+_PROSE_LEAST = 30
+_META_LONGEST = 240
+_META_LEAST = 0.6
+_LIST_LONGEST = 80
 _NAV_SPLIT = re.compile(r"[|｜·•>/\s]+")
 _WORDLESS = re.compile(r"^[\W_\d]*$")
 _LIST_DATE = re.compile(
     r"^.{6,60}[\s\[(\]](?:(?:19|20)\d\d\s*[-/.年]\s*)?\d{1,2}\s*[-/.月]\s*\d{1,2}日?\s*(?:\d\d:\d\d(?::\d\d)?)?[\])]?$"
 )
-_BULLETED = re.compile(r"^[·•‧∙▪►▶»>◇・]\s*\S|^\[[^\]]{2,8}\]\s*\S{6,}")
+_BULLETED = re.compile(r"^[·•‧∙▪►▶»>◇・]\s*\S")
 
 
 @cache
@@ -94,28 +101,44 @@ def rule_book() -> RuleBook:
     return RuleBook(
         rules,
         {head: tuple(numbers) for head, numbers in index.items()},
+        tuple(number for number, rule in enumerate(rules) if rule.longest > _LONG_LINE),
+        tuple(raw["inline"]["words"]),
         re.compile(raw["inline"]["tail"]),
         re.compile(raw["inline"]["inner"]),
     )
 
 
+def inline_tail(text: str, start: int, end: int) -> int | None:
+    """Where furniture begins that hangs on the end of a paragraph."""
+    book = rule_book()
+    last = text[start:end]
+    if not any(word in last for word in book.inline_words):
+        return None
+    found = book.inline_tail.search(text, start, end)
+    return found.start() if found else None
+
+
 def judge(line: Line) -> Verdict | None:
     """What the rules say of a line, or None where none applies."""
-    text = line.text
+    return _judge(line.text, line.shape)
+
+
+@lru_cache(maxsize=4096)
+def _judge(text: str, shape: Shape) -> Verdict | None:
     if _WORDLESS.match(text):
         return _DATE_ALONE if meta_share(text) else _SYMBOLS
-    best = _by_words(line)
-    if line.shape == "prose":
+    best = _by_words(text, shape)
+    if shape == "prose":
         return best
-    share = meta_share(text) if len(text) <= 240 else 0.0
-    if share >= 0.6 and (best is None or best.score < share):
+    share = meta_share(text) if len(text) <= _META_LONGEST else 0.0
+    if share >= _META_LEAST and (best is None or best.score < share):
         ends, section = (best.ends, best.section) if best else (0, False)
         return Verdict("date, source and counts", round(0.35 + 0.6 * share, 2), ends, False, section)
     if best is not None:
         return best
     if _is_navigation(text):
         return _NAVIGATION
-    if line.shape in ("headline", "teaser") and len(text) <= 80:
+    if shape in ("headline", "teaser") and len(text) <= _LIST_LONGEST:
         if _LIST_DATE.match(text):
             return _LISTED
         if _BULLETED.match(text):
@@ -123,18 +146,20 @@ def judge(line: Line) -> Verdict | None:
     return None
 
 
-def _by_words(line: Line) -> Verdict | None:
+def _by_words(text: str, shape: Shape) -> Verdict | None:
     book = rule_book()
-    text = line.text
     size = len(text)
-    heads = set(map("".join, pairwise(text)))
-    heads.update(text)
-    numbers = {number for head in heads & book.index.keys() for number in book.index[head]}
+    if size > _LONG_LINE:
+        numbers = {n for n in book.for_long_lines if size <= book.rules[n].longest}
+    else:
+        heads = set(map("".join, pairwise(text)))
+        heads.update(text)
+        numbers = {number for head in heads & book.index.keys() for number in book.index[head]}
     matched: list[tuple[float, Rule]] = []
     for number in sorted(numbers):
         rule = book.rules[number]
         if size <= rule.longest and any(word in text for word in rule.words) and rule.pattern.search(text):
-            halved = line.shape == "prose" and not rule.prose and size >= 30
+            halved = shape == "prose" and not rule.prose and size >= _PROSE_LEAST
             matched.append((round(rule.score / 2, 2) if halved else rule.score, rule))
     if not matched:
         return None

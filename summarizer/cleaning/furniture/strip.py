@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
@@ -11,8 +12,8 @@ from summarizer.article import RemovedLine, Span, TracedText
 from summarizer.cleaning.furniture.core import find_core
 from summarizer.cleaning.furniture.lines import Line, fold, split_lines
 from summarizer.cleaning.furniture.repeats import find_repeat, repeated_within
-from summarizer.cleaning.furniture.rules import THRESHOLD, Verdict, judge, rule_book
-from summarizer.cleaning.furniture.titles import find_head, pair_set, shared_words, without_site
+from summarizer.cleaning.furniture.rules import THRESHOLD, Verdict, inline_tail, judge, rule_book
+from summarizer.cleaning.furniture.titles import bare_title, find_head, pair_set, shared_words
 
 Place = Literal["head", "title", "body", "inside", "tail"]
 """Where a line stands: above the article, its title, in it, removed from inside it, or below it."""
@@ -29,6 +30,7 @@ _SIGNED_ON = re.compile(
 )
 _CLOSING = re.compile(r"^特此(通报|通知|公告|公示|报告|函告)|^附(件)?\s*[:\d]")
 _LIST_LEAST = 3
+_SHORT = 6
 _LIST_SHARED = 0.4
 _TAIL_REACH = 4
 _RESUME_REACH = 30
@@ -89,7 +91,7 @@ def strip_furniture(text: TracedText) -> FurnitureResult:
         The article and what was removed; an empty body where no line of the page is prose.
     """
     folded = fold(text.text)
-    page = _Page(text, split_lines(folded, text.lines(), rule_book().inline_tail))
+    page = _Page(text, split_lines(folded, text.lines(), inline_tail))
     _drop_copies(page)
     left = [n for n in range(len(page.lines)) if n not in page.copies]
     lines = [page.lines[n] for n in left]
@@ -108,14 +110,14 @@ def strip_furniture(text: TracedText) -> FurnitureResult:
     title_line = head.title
     if title_line is not None:
         for n in range(core.start, core.end):
-            if n in kept and without_site(lines[n].text) == without_site(lines[title_line].text):
+            if n in kept and bare_title(lines[n].text) == bare_title(lines[title_line].text):
                 kept.discard(n)
                 page.fate[left[n]] = ("inside", "title printed again", 0.9)
     for n in range(len(lines)):
         if n not in kept and n != title_line and left[n] not in page.fate:
             page.fate[left[n]] = _outside(lines[n], verdicts[n], "head" if n < core.start else "tail")
     title_at = None if title_line is None else left[title_line]
-    return _result(page, [left[n] for n in sorted(kept)], title_at, head.title_end)
+    return _result(page, [left[n] for n in sorted(kept)], title_at, head.span)
 
 
 def _drop_copies(page: _Page) -> None:
@@ -195,7 +197,17 @@ def _inside(
             gone[n] = ("headline under a list's heading", 0.8)
         else:
             section = False
+    gone |= _said_again(lines, core)
     return gone | _bare_lists(lines, core, gone, prose)
+
+
+def _said_again(lines: Sequence[Line], core: Span) -> dict[int, tuple[str, float]]:
+    """A line of words that stands between paragraphs more than once is a site's, not the article's."""
+    inside = [
+        n for n in range(core.start, core.end) if lines[n].shape == "headline" and len(lines[n]) > _SHORT
+    ]
+    counts = Counter(lines[n].text for n in inside)
+    return {n: ("line that comes again", 0.7) for n in inside if counts[lines[n].text] > 1}
 
 
 def _closes(text: str) -> bool:
@@ -244,14 +256,13 @@ def _without_article(page: _Page, left: Sequence[int], verdicts: Sequence[Verdic
     return _result(page, [], None, None)
 
 
-def _result(page: _Page, kept: Sequence[int], title: int | None, title_end: int | None) -> FurnitureResult:
+def _result(page: _Page, kept: Sequence[int], title: int | None, title_span: Span | None) -> FurnitureResult:
     source = page.source
     stays = set(kept)
     parts: list[TracedText] = []
     title_text: str | None = None
-    if title is not None:
-        line = page.lines[title]
-        part = source[line.start : title_end or line.end]
+    if title_span is not None:
+        part = source[title_span.start : title_span.end]
         title_text = part.text
         parts.append(part)
     parts += _paragraphs(page, kept)

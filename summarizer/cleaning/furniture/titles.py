@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from summarizer.article import Span
 from summarizer.cleaning.furniture.lines import Line
 from summarizer.cleaning.furniture.rules import THRESHOLD, Verdict
 
@@ -24,21 +25,27 @@ _SITE_SUFFIX = re.compile(
     r"\s*[-_|–—]{1,2}\s*[^-_|–—]{2,16}(网|新闻|频道|门户|政府|在线|日报|晚报|客户端|平台|中心|资讯|首页|局|委|办|要闻|动态|经济|财经)"
     r"(\s*[-_|–—]{1,2}\s*[^-_|–—]{2,20})*$"
 )
+_ORIGINAL = re.compile(r"^原?标题\s*[:|]\s*(?=\S{7})")
+_ROLE = re.compile(r"\s*\((主题|副题|主标题|正题)\)$")
 _DEK = re.compile(r"^(——|--|—)\s*\S")
 _BYLINE = re.compile(
     r"^[□■○●\s(]*(本报|本网|本台|[\u4e00-\u9fff]{2,8}(报|社|台|网))?(全媒体|融媒体?|见习)?(记者|通讯员|特约记者)[\s:]"
 )
 _NUMBERED = re.compile(r"^([一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\))")
+_VOCABULARY = 20_000
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """What stands above the first paragraph: the title's line, and the lines that stay under it."""
+    """What stands above the first paragraph: the title's line, and the lines that stay under it.
+
+    `span` is the title's own place in the step's input, without a label before or a site's name behind.
+    """
 
     title: int | None
     kept: tuple[int, ...]
-    title_end: int | None = None
+    span: Span | None = None
 
 
 def find_head(lines: Sequence[Line], verdicts: Sequence[Verdict | None], first: int, prose: str) -> Head:
@@ -58,8 +65,10 @@ def find_head(lines: Sequence[Line], verdicts: Sequence[Verdict | None], first: 
     places = _places(lines, verdicts, first)
     candidates: dict[int, float] = {}
     for number in reach:
-        if not _is_furniture(verdicts[number]) and _could_be_title(lines[number]):
-            rank = _rank(lines[number].text, pairs, places.get(number, 0.0))
+        line = lines[number]
+        labelled = _ORIGINAL.match(line.text)
+        if labelled or (not _is_furniture(verdicts[number]) and _could_be_title(line)):
+            rank = _rank(bare_title(line.text), pairs, places.get(number, 0.0))
             if rank >= _LEAST_RANK:
                 candidates[number] = rank
     if not candidates:
@@ -67,25 +76,28 @@ def find_head(lines: Sequence[Line], verdicts: Sequence[Verdict | None], first: 
         return Head(None, tuple(n for n in near if _opens_article(lines[n])))
     best = max(candidates.values())
     title = next(n for n, rank in candidates.items() if rank >= best * _NEAR_BEST)
-    return Head(
-        title,
-        _kept_under(lines, verdicts, title + 1, first, pairs, frozenset({without_site(lines[title].text)})),
-        lines[title].start + len(without_site(lines[title].text)),
-    )
+    words = bare_title(lines[title].text)
+    start = lines[title].start + lines[title].text.index(words)
+    kept = _kept_under(lines, verdicts, title + 1, first, pairs, words)
+    return Head(title, kept, Span(start, start + len(words)))
 
 
 def _opens_article(line: Line) -> bool:
     """A dek, a salutation or a numbered sub-title needs no title above it."""
-    return bool(_DEK.match(line.text) or _NUMBERED.match(line.text)) or (line.shape == "lead-in" and len(line) > 5)
+    return bool(_DEK.match(line.text) or _NUMBERED.match(line.text)) or (
+        line.shape == "lead-in" and len(line) > 5
+    )
 
 
-def without_site(title: str) -> str:
-    """Drop the site's name that a browser title carries at its end; no headline has a `_` of its own."""
-    bare = title.partition("_")[0].rstrip()
+def bare_title(line: str) -> str:
+    """A headline without a label before it and without the site's name that a browser title carries."""
+    words = _ORIGINAL.sub("", line)
+    words = _ROLE.sub("", words)
+    bare = words.partition("_")[0].rstrip()  # no headline has a `_` of its own
     if len(bare) >= _SHORTEST:
-        title = bare
-    cut = _SITE_SUFFIX.search(title)
-    return title[: cut.start()] if cut and cut.start() >= _SHORTEST else title
+        words = bare
+    cut = _SITE_SUFFIX.search(words)
+    return words[: cut.start()] if cut and cut.start() >= _SHORTEST else words
 
 
 def _places(lines: Sequence[Line], verdicts: Sequence[Verdict | None], first: int) -> dict[int, float]:
@@ -123,13 +135,13 @@ def _could_be_title(line: Line) -> bool:
 
 
 def _rank(text: str, pairs: set[str], place: float) -> float:
-    shared = shared_words(without_site(text), pairs)
+    shared = shared_words(text, pairs)
     return shared + place if shared + place >= _LEAST_RANK and shared > 0.08 else 0.0
 
 
 def pair_set(text: str) -> set[str]:
-    """All pairs of neighbouring characters of a text."""
-    return set(map("".join, pairwise(text)))
+    """All pairs of neighbouring characters at the beginning of a text."""
+    return set(map("".join, pairwise(text[:_VOCABULARY])))
 
 
 def shared_words(text: str, pairs: set[str]) -> float:
@@ -144,13 +156,13 @@ def _kept_under(
     start: int,
     first: int,
     pairs: set[str],
-    titles: frozenset[str],
+    title: str,
 ) -> tuple[int, ...]:
     """Deks, sub-titles, salutations and by-lines between title and first paragraph."""
     kept: list[int] = []
     for number in range(start, first):
         line = lines[number]
-        if _is_furniture(verdicts[number]) or without_site(line.text) in titles:
+        if _is_furniture(verdicts[number]) or bare_title(line.text) == title:
             continue
         words = line.shape in ("headline", "heading") and shared_words(line.text, pairs) >= _LEAST_SHARED
         near = number >= first - 3
