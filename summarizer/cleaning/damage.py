@@ -11,22 +11,19 @@ from array import array
 from typing import NamedTuple
 
 from summarizer.article import Certainty, Span, TracedText
-from summarizer.cleaning import gbk
-from summarizer.cleaning.likelihood import LOST
-from summarizer.cleaning.readings import PINYIN_LETTERS, has_reading
-from summarizer.cleaning.realign import LOSSES, MARKS, Place, Realigner
+from summarizer.cleaning.readings import has_reading
+from summarizer.cleaning.realign import LETTERS, LOSSES, MARKS, Place, Realigner, plain_reading
 from summarizer.cleaning.script import is_traditional
 
 PINYIN = "pinyin-annotation"
 SHIFT = "byte-shift"
 LOSS = "lost-characters"
 
-_LETTERS = f"[{PINYIN_LETTERS}]{{1,6}}"
-_ANNOTATION = re.compile(rf"([^\x00-\x7f])[(（]({_LETTERS})[)）]")
-_READING = re.compile(rf"[(（]({_LETTERS})[)）]")
+_ANNOTATION = re.compile(rf"([^\x00-\x7f])[(（]({LETTERS})[)）]")
+_READING = re.compile(rf"[(（]({LETTERS})[)）]")
 _POINT = re.compile(
-    rf"(?P<base>[^\x00-\x7f])[(（](?P<reading>{_LETTERS})[)）]"
-    rf"|(?P<loss>[{LOSSES}](?:(?=[(（]?{_LETTERS}[)）])|(?= ?[{MARKS}\ufffd])))"
+    rf"(?P<base>[^\x00-\x7f])[(（](?P<reading>{LETTERS})[)）]"
+    rf"|(?P<loss>[{LOSSES}](?:(?=[(（]?{LETTERS}[)）])|(?= ?[{MARKS}{LOSSES}])))"
 )
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
 _FEW = 3
@@ -78,6 +75,7 @@ class _Undoing:
         self._repairs: list[RawRepair] = []
         self._at = 0
         self._last = "\n"
+        self._quote = ""
         self._realigner = Realigner(self._text, private_kept=bool(_PRIVATE.search(self._text)))
 
     def all(self) -> Undone:
@@ -95,7 +93,7 @@ class _Undoing:
 
     def _annotation(self, match: re.Match[str]) -> None:
         """`項(xiàng)` → `項`; a parenthesis that is no reading stays."""
-        base, reading = match["base"], match["reading"]
+        base, reading = match["base"], plain_reading(match["reading"])
         self._copy_to(match.start() + 1)
         if is_traditional(base) and has_reading(base, reading):
             self._repairs.append(RawRepair(self._raw(match.start(), match.end()), "certain", PINYIN))
@@ -106,7 +104,7 @@ class _Undoing:
     def _loss(self, match: re.Match[str]) -> None:
         """`?` that stands for a lost byte: the run after it, in step again."""
         self._copy_to(match.start())
-        run = self._realigner.restore(match.start(), self._before())
+        run = self._realigner.restore(match.start(), self._before(), self._quote)
         if run is None or run.places[0].character in LOSSES:
             self._copy_to(match.start() + 1)
             return
@@ -123,7 +121,7 @@ class _Undoing:
     def _reading_left_over(self) -> None:
         """A reading right after a run: what it belongs to shows only in the restored text."""
         match = _READING.match(self._text, self._at)
-        if match and is_traditional(self._last) and has_reading(self._last, match[1]):
+        if match and is_traditional(self._last) and has_reading(self._last, plain_reading(match[1])):
             self._repairs.append(RawRepair(self._raw(match.start(), match.end()), "certain", PINYIN))
             self._at = match.end()
 
@@ -133,6 +131,8 @@ class _Undoing:
         self._starts.append(max(raw.start, self._starts[-1]) if self._starts else raw.start)
         self._ends.append(raw.end)
         self._last = place.character
+        if place.character in "“”":
+            self._quote = place.character
 
     def _note(self, places: list[Place]) -> None:
         """One repair for every stretch of a run that is equally sure."""
@@ -155,4 +155,7 @@ class _Undoing:
         self._starts.extend(self._source.starts[self._at : end])
         self._ends.extend(self._source.ends[self._at : end])
         self._last = self._text[end - 1]
+        opening, closing = (self._text.rfind(sign, self._at, end) for sign in "“”")
+        if opening != closing:
+            self._quote = "“" if opening > closing else "”"
         self._at = end

@@ -7,13 +7,16 @@ comes from) knows simplified characters; digits, Latin letters and white space c
 from __future__ import annotations
 
 import lzma
+from collections.abc import Iterable
 from copy import copy
 from functools import cache
+from heapq import nsmallest
+from typing import NamedTuple
 
 from summarizer.cleaning.script import character_map
 from summarizer.resources import data_path
 
-UNKNOWN_COST = 34
+UNKNOWN_COST = 40
 """What a character costs that the table has never seen, or that no text should hold."""
 
 LOST = "〓"
@@ -22,9 +25,18 @@ _LEVEL_ZERO = 0x2800
 _LEVEL_TOP = _LEVEL_ZERO + 64
 _GAIN_OF_SEEN = 8
 _RARE_MARKS = {"!": 5, "?": 5}
-_QUOTES = "“”"
+_BACK_OFF_AFTER = {"“": 2, "”": 2, LOST: 0}
 _BEFORE_OPENING = "。,:、!?_”的"
 _BEFORE_CLOSING = "。!?…"
+
+
+class Choice(NamedTuple):
+    """A byte that may have been lost, the character it would make, and its cost where all is unknown."""
+
+    byte: int
+    character: str
+    folded: str
+    cost: int
 
 
 class Likelihood:
@@ -40,7 +52,7 @@ class Likelihood:
         """The same table, with what this text says elsewhere (its names, terms, signs) made likelier."""
         folded = "".join(map(self.fold, text))
         own = copy(self)
-        own._seen = frozenset(map("".join, zip(folded, folded[1:], strict=False)))
+        own._seen = frozenset(a + b for a, b in zip(folded, folded[1:], strict=False) if a != b)
         return own
 
     def fold(self, character: str) -> str:
@@ -65,11 +77,29 @@ class Likelihood:
             followers = self._followers[before] = self._read("。" if before in _RARE_MARKS else before)
         known = followers.get(after)
         if known is None:
-            back_off = 2 if before in _QUOTES else _BACK_OFF
+            back_off = _BACK_OFF_AFTER.get(before, _BACK_OFF)
             known = followers[after] = min(self.alone(after) + back_off, UNKNOWN_COST)
         if self._seen and before + after in self._seen:
             known = max(known - _GAIN_OF_SEEN, 1)
         return known + extra
+
+    def choice(self, byte: int, character: str) -> Choice:
+        """A character to choose among, with what `cheapest` needs of it."""
+        folded = self.fold(character)
+        return Choice(byte, character, folded, min(self.alone(folded) + _BACK_OFF, UNKNOWN_COST))
+
+    def cheapest(self, before: str, choices: Iterable[Choice], least: int) -> list[tuple[int, Choice]]:
+        """The choices that cost least after a folded character, with their costs."""
+        self.cost(before, before)
+        followers, seen = self._followers[before], self._seen
+        weighed: list[tuple[int, Choice]] = []
+        for choice in choices:
+            folded = choice.folded
+            cost = followers.get(folded, choice.cost)
+            if before + folded in seen:
+                cost = max(cost - _GAIN_OF_SEEN, 1)
+            weighed.append((cost, choice))
+        return nsmallest(least, weighed, key=_first)
 
     def _read(self, before: str) -> dict[str, int]:
         """What follows a character, parsed when it is first asked for."""
@@ -85,6 +115,10 @@ class Likelihood:
         for sign, usual, at_edge, edge in (("“", 13, 7, _BEFORE_OPENING), ("”", 12, 6, _BEFORE_CLOSING)):
             followers[sign] = min(followers.get(sign, UNKNOWN_COST), at_edge if before in edge else usual)
         return followers
+
+
+def _first(weighed: tuple[int, Choice]) -> int:
+    return weighed[0]
 
 
 def _class_of(character: str) -> str:

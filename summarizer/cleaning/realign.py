@@ -12,11 +12,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache, cached_property
+from itertools import chain
 from typing import NamedTuple
 
 from summarizer.article import Certainty
 from summarizer.cleaning import gbk
-from summarizer.cleaning.likelihood import LOST, Likelihood, likelihood
+from summarizer.cleaning.likelihood import LOST, Choice, Likelihood, likelihood
 from summarizer.cleaning.readings import PINYIN_LETTERS, first_reading, has_reading
 from summarizer.cleaning.script import is_traditional
 
@@ -25,16 +26,21 @@ MARKS = "。！？，；!?,;"
 _MARK_CODES = frozenset({0xA1A3, 0xA3A1, 0xA3BF, 0xA3AC, 0xA3BB})
 _MARK_LEADS = (0xA1, 0xA3)
 
+# A reading, and one more inside it where a pattern happened to match the reading's own bytes.
+LETTERS = rf"[{PINYIN_LETTERS}]{{1,6}}(?:[(（][{PINYIN_LETTERS}]{{1,6}}[)）][{PINYIN_LETTERS}]{{0,5}})?"
+_INNER = re.compile(rf"[(（][{PINYIN_LETTERS}]{{1,6}}[)）]")
 TOKEN = re.compile(
-    rf"(?P<loss_group>[{LOSSES}][(（]?(?P<lost_reading>[{PINYIN_LETTERS}]{{1,6}})[)）])"
-    rf"|(?P<loss_mark>[{LOSSES}] ?(?=[{MARKS}\ufffd]))"
+    rf"(?P<loss_group>[{LOSSES}][(（]?(?P<lost_reading>{LETTERS})[)）])"
+    rf"|(?P<loss_mark>[{LOSSES}] ?(?P<mark>[{MARKS}])(?![(（]?{LETTERS}[)）]))"
     rf"|(?P<loss_tag>[{LOSSES}](?P<tag>/?(?:p|br|div|span|strong|b|a|td|tr|li) ?/?)>)"
     rf"|(?P<loss>[{LOSSES}])"
-    rf"|(?P<group>[(（](?P<reading>[{PINYIN_LETTERS}]{{1,6}})[)）])",
+    rf"|(?P<group>[(（](?P<reading>{LETTERS})[)）])",
 )
 """What stands out in a damaged text: losses, and what was inserted."""
 
-GROUP = re.compile(rf"[(（]([{PINYIN_LETTERS}]{{1,6}})[)）]")
+_LOST_PAIR = re.compile(rf"[{LOSSES}] ?[{LOSSES}] ?(?P<mark>[{MARKS}])(?![{MARKS}]|[(（]?{LETTERS}[)）])")
+
+GROUP = re.compile(rf"[(（]({LETTERS})[)）]")
 _AROUND_A_LOSS = re.compile(rf"[{LOSSES}][^\n]{{0,40}}")
 _ENOUGH_TO_ADAPT = 40_000
 
@@ -45,23 +51,24 @@ _RAREST = 30
 _NO_LEAD = 0x80
 
 # Costs are on the scale of the likelihood table, -2 ln p.
-_COST_OF_LOST = 14
-_COST_OF_VANISHED = 14
+_COST_OF_LOST = 10
+_COST_OF_VANISHED = 8
 _COST_OF_REAL = 6
 _COST_OF_STRAY = 24
 _GAIN_OF_READING = 14
 _COST_OF_FOLDING = 3
 _COST_OF_SAME_QUOTE = 12
 _COST_OF_NO_LEAD = 14
-_COST_OF_SHOWN_LOSS = 10
-_COST_OF_BREAK = 6
-_GAIN_OF_BREAK = 8
-_COST_OF_SWALLOWED = 3
-_GAIN_OF_SPACE = 10
+_COST_OF_SHOWN_LOSS = 12
+_COST_OF_BREAK = 10
+_COST_OF_END = 4
+_COST_AFTER_END = 16
+_GAIN_OF_SPACE = 16
 _DIGIT_MARGIN = 9
-_FEW = 12
+_DOUBTFUL = 40
+_FEW = 16
 _BEAM_WIDTH = 120
-_BEAM_MARGIN = 70
+_BEAM_MARGIN = 44
 _LONGEST_RUN = 800
 
 _SENTENCE_END = "。！？!?…"
@@ -69,8 +76,14 @@ _QUOTES = "“”"
 _CLOSING = "”’》）)"
 _SIGNS_SWALLOWED = (",", ":", ";", "(", ")", "\n")
 _PART_OF_A_NUMBER = re.compile(r"[0-9.%％‰亿億万萬千百十余餘多]")
+_NUMERALS = frozenset("一二三四五六七八九十百千万萬亿億两兩零〇０１２３４５６７８９0123456789")
 _SPELT_AS_PAIR = {'"': (0xA1B0, 0xA1B1), "'": (0xA1AE, 0xA1AF), " ": (0xA1A1,), "·": (0xA1A4,)}
 _BLOCK_TAGS = frozenset({"p", "br", "div", "td", "tr", "li"})
+
+
+def plain_reading(shown: str) -> str:
+    """A reading without what was inserted into it."""
+    return _INNER.sub("", shown)
 
 
 class Place(NamedTuple):
@@ -103,7 +116,7 @@ class _Path(NamedTuple):
     last: str
     mark: int
     certainty: Certainty
-    chain: _Link | None
+    link: _Link | None
 
 
 class _Link(NamedTuple):
@@ -112,11 +125,11 @@ class _Link(NamedTuple):
 
 
 @cache
-def _plausible(known: int, *, lead: bool) -> tuple[int, ...]:
-    """The bytes that make a character in use with the known lead (or trail) byte."""
+def _choices(known: int, *, lead: bool) -> tuple[Choice, ...]:
+    """The characters in use that have the known lead (or trail) byte, with their other byte."""
     table = likelihood()
     return tuple(
-        byte
+        table.choice(byte, character)
         for byte, character in gbk.decoded_codes(known, lead=lead)
         if byte >= _NO_LEAD and not character.isspace() and table.alone(table.fold(character)) <= _RAREST
     )
@@ -154,17 +167,24 @@ class Realigner:
         whole = _AROUND_A_LOSS.sub("\n", self._text[:_ENOUGH_TO_ADAPT])
         return likelihood().adapted(GROUP.sub("", whole))
 
-    def restore(self, at: int, before: str) -> Run | None:
-        """Restore the run that begins with the loss sign at `at`, after the restored character `before`.
+    def restore(self, at: int, before: str, quote: str) -> Run | None:
+        """Restore the run that begins with the loss sign at `at`.
+
+        Args:
+            at: the place of the loss sign.
+            before: the restored character before it.
+            quote: the quotation mark that stands last before it, if any.
 
         Returns:
             None where nothing fits. A sign that is best read as the question mark it looks like comes
             back as itself.
         """
-        opening, closing = self._text.rfind("“", 0, at), self._text.rfind("”", 0, at)
-        self._quote = "“" if opening > closing else "”"
+        self._quote = quote
         paths = [_Path(0, _NO_BYTE, at, before or "\n", 0, "certain", None)]
         place = at
+        pair = _LOST_PAIR.match(self._text, at)
+        if pair:
+            paths, place = _best(self._lost_pair(paths[0], pair)), pair.end()
         while place < len(self._text) and place - at < _LONGEST_RUN:
             token = TOKEN.match(self._text, place)
             end = token.end() if token else place + 1
@@ -177,12 +197,25 @@ class Realigner:
         ended = [path for path in paths if path.pending == _NO_BYTE]
         if not ended:
             return None
-        return Run(_unchain(min(ended, key=lambda path: path.cost).chain), place)
+        places = [_no_number(place) for place in _unchain(min(ended, key=lambda path: path.cost).link)]
+        return Run(places if self._private_kept else self._doubted(places), place)
+
+    def _doubted(self, places: list[Place]) -> list[Place]:
+        """Mark as guessed what reads badly on both sides: two pairs around a vanished one may have met."""
+        for at, place in enumerate(places[1:-1], 1):
+            before, after = places[at - 1].character, places[at + 1].character
+            cost = self._cost_of(before, place.character) + self._cost_of(place.character, after)
+            if place.certainty == "certain" and cost > _DOUBTFUL:
+                places[at] = place._replace(certainty="guessed")
+        return places
 
     def _follow(self, path: _Path, token: re.Match[str] | None, at: int) -> Iterable[_Path | None]:
         """All ways in which a path goes on with what the text shows at `at`."""
         if token is None:
-            return self._show(path, self._text[at], at)
+            shown = self._show(path, self._text[at], at)
+            if self._private_kept or path.pending in (_NO_BYTE, _ANY_BYTE):
+                return shown
+            return chain(shown, self._show(self._vanish(path, at, _COST_OF_VANISHED), self._text[at], at))
         if token["loss_group"]:
             return self._loss_before_reading(path, token)
         if token["group"]:
@@ -199,8 +232,6 @@ class Realigner:
             return
         if code:
             yield self._feed_code(path, code, at)
-            if not self._private_kept and path.pending not in (_NO_BYTE, _ANY_BYTE):
-                yield self._feed_code(self._vanish(path, at, _COST_OF_VANISHED), code, at)
         elif character.isascii():
             yield from self._show_ascii(path, character, at)
 
@@ -217,11 +248,11 @@ class Realigner:
 
     def _inserted_reading(self, path: _Path, token: re.Match[str]) -> Iterator[_Path | None]:
         """A reading in parentheses: inserted where the two bytes before it can be read so."""
-        reading = token["reading"]
+        reading = plain_reading(token["reading"])
         if path.pending == _ANY_BYTE or path.last == LOST:
             yield path
         elif path.pending:
-            trail = self._codes.get(path.last, 0) & 0xFF
+            trail = self._trail(path.last)
             pattern = self._characters.get(trail << 8 | path.pending, "")
             fits = has_reading(pattern, reading)
             yield path._replace(cost=path.cost + (-_GAIN_OF_READING if fits else _COST_OF_STRAY))
@@ -238,8 +269,8 @@ class Realigner:
         if path.pending == _ANY_BYTE:
             yield self._emit(path, LOST, path.start, end, "lost")
             return
-        known = path.pending or self._codes.get(path.last, 0) & 0xFF
-        fitting = _lost_bytes(known, token["lost_reading"]) if known else ()
+        known = path.pending or self._trail(path.last)
+        fitting = _lost_bytes(known, plain_reading(token["lost_reading"])) if known else ()
         certainty: Certainty = "certain" if len(fitting) == 1 else "guessed"
         named = path._replace(cost=path.cost - _GAIN_OF_READING)
         for byte in fitting:
@@ -248,57 +279,90 @@ class Realigner:
             yield self._literal(path, token, _COST_OF_STRAY)
         if not fitting:
             stray = path._replace(cost=path.cost + _COST_OF_STRAY)
-            yield from self._any_byte(stray, start, end)
+            yield from self._guessed(stray, start, end) if path.pending else ()
+
+    def _trail(self, character: str) -> int:
+        """The second byte of a character; a sign in half width was a full-width one before."""
+        code = self._codes.get(character)
+        return code & 0xFF if code else ord(character) + 0x80 if "!" <= character <= "~" else 0
 
     def _loss(self, path: _Path, token: re.Match[str]) -> Iterator[_Path | None]:
         """A loss that no reading names: before a mark's space, or at a sign that was swallowed."""
         start, end = token.start(), token.end()
-        if path.pending == _NO_BYTE:
-            if not path.mark:
-                yield self._literal(path, token, _COST_OF_REAL)
-            if token["loss_mark"]:
-                spaced = self._text[start - 1 : start] == " "
-                for byte in self._leads_before(end):
-                    # A space before the loss was put there for a mark that was then cut in two.
-                    gain = _GAIN_OF_SPACE if spaced and byte in _MARK_LEADS else 0
-                    yield _Path(path.cost - gain, byte, start, path.last, 1, "guessed", path.chain)
-            return
+        if path.pending == _NO_BYTE and not path.mark:
+            yield self._literal(path, token, _COST_OF_REAL)
         if token["loss_mark"]:
-            for found in self._any_byte(path, start, end):
-                if found and found.mark in (0, *_MARK_LEADS):
-                    yield found._replace(mark=1)
-        if path.mark or (token["loss_mark"] and self._text[end] not in LOSSES):
+            yield from self._loss_before_mark(path, token)
+        elif path.pending == _NO_BYTE:
             return
-        if token[0] == "?":
-            yield self._feed_code(path, 0xA3BF, start, _COST_OF_FOLDING)
-        yield self._vanish(path, end, _COST_OF_SHOWN_LOSS)
-        yield from self._no_lead(path, start, end)
-        for found in _best(self._any_byte(path, start, end))[:_FEW]:
-            yield from self._swallowed(found, token)
+        elif path.mark:
+            return
+        else:
+            if token[0] == "?":
+                yield self._feed_code(path, 0xA3BF, start, _COST_OF_FOLDING)
+            yield self._vanish(path, end, _COST_OF_SHOWN_LOSS)
+            yield from self._no_lead(path, start, end)
+            for found in self._guessed(path, start, end):
+                yield from self._swallowed(found, token)
+
+    def _loss_before_mark(self, path: _Path, token: re.Match[str]) -> Iterator[_Path | None]:
+        """`?！`: a byte and the space that was put before the pattern of a mark."""
+        start, end = token.start(), token.end()
+        mark = token["mark"]
+        code = self._mark_code(mark)
+        if path.pending == _NO_BYTE:
+            # A space before the loss was put there for a mark that was then cut in two.
+            spaced = self._text[start - 1 : start] == " "
+            choices = _choices(code >> 8, lead=False)
+            before = self._likelihood.fold(path.last)
+            for cost, choice in self._likelihood.cheapest(before, choices, _FEW):
+                gain = _GAIN_OF_SPACE if spaced and choice.character in MARKS else 0
+                link = _Link(Place(choice.character, start, end, "guessed"), path.link)
+                total = path.cost + cost + self._quote_cost(path, choice.character) - gain
+                yield _Path(total, code & 0xFF, end - 1, choice.character, 0, "certain", link)
+            return
+        for found in self._guessed(path, start, end - 1):
+            yield self._feed_code(found, code, end - 1)
+
+    def _mark_code(self, mark: str) -> int:
+        return self._codes.get(mark) or 0xA300 | (ord(mark) + 0x80)
+
+    def _lost_pair(self, path: _Path, token: re.Match[str]) -> Iterator[_Path | None]:
+        """`??，`: two overlapping patterns put a space after either byte of the character before."""
+        start, end = token.start(), token.end()
+        yield self._literal(path, token, _COST_OF_REAL)
+        code = self._mark_code(token["mark"])
+        choices = _choices(0xA1 if code != 0xA1A3 else 0xA3, lead=False)
+        for cost, choice in self._likelihood.cheapest(self._likelihood.fold(path.last), choices, _FEW):
+            link = _Link(Place(choice.character, start, end - 1, "guessed"), path.link)
+            lost = _Path(path.cost + cost, _NO_BYTE, end - 1, choice.character, 0, "certain", link)
+            yield self._feed_code(lost, code, end - 1)
+        first = TOKEN.match(self._text, start)
+        if first and first["loss_mark"] and first.end() == end - 1:
+            for found in self._loss_before_mark(path, first):
+                yield found and self._feed_code(found, code, end - 1)
 
     def _no_lead(self, path: _Path, start: int, end: int) -> Iterator[_Path | None]:
         """A trail byte that can lead no pair: decoders lose it alone, or with the byte after it."""
-        unlikely = path._replace(cost=path.cost + _COST_OF_NO_LEAD)
-        alone = self._feed(unlikely, _NO_LEAD, start, end, "guessed") if path.pending != _ANY_BYTE else None
-        yield alone
+        if path.pending == _ANY_BYTE:
+            return
+        alone = self._feed(path, _NO_LEAD, start, end, "guessed")
         if alone:
+            alone = alone._replace(cost=alone.cost + _COST_OF_NO_LEAD)
+            yield alone
             for byte in _LOST_LEADS:
-                yield _Path(alone.cost + 4, byte, start, alone.last, 0, "guessed", alone.chain)
+                yield _Path(alone.cost + 4, byte, start, alone.last, 0, "guessed", alone.link)
 
-    def _any_byte(self, path: _Path, start: int, end: int) -> Iterator[_Path | None]:
-        """Every byte that may have stood there."""
+    def _guessed(self, path: _Path, start: int, end: int) -> Iterator[_Path]:
+        """The likeliest characters that the pending byte may have been the first half of."""
         if path.pending == _ANY_BYTE:
             yield self._emit(path, LOST, path.start, end, "lost")
             return
-        for byte in _MARK_LEADS if path.mark else _plausible(path.pending, lead=True):
-            yield self._feed(path, byte, start, end, "guessed")
-
-    def _leads_before(self, at: int) -> Iterable[int]:
-        """The lead bytes that may have been lost before the mark (or the next loss) at `at`."""
-        sign = self._text[at]
-        if sign in LOSSES:
-            return {byte for trail in _MARK_LEADS for byte in _plausible(trail, lead=False)}
-        return _plausible(_MARK_LEADS[sign != "。"], lead=False)
+        before = self._likelihood.fold(path.last)
+        for cost, choice in self._likelihood.cheapest(before, _choices(path.pending, lead=True), _FEW):
+            cost += path.cost + self._quote_cost(path, choice.character)
+            link = _Link(Place(choice.character, path.start, end, "guessed"), path.link)
+            yield _Path(cost, _NO_BYTE, end, choice.character, 0, "certain", link)
 
     def _swallowed(self, path: _Path, token: re.Match[str]) -> Iterator[_Path | None]:
         """The one-byte sign that went with a lost byte: never a digit, `〓` where it may have been one."""
@@ -309,11 +373,12 @@ class Realigner:
             return
         following = self._text[end : end + 1] or "\n"
         cost, sign = self._likeliest_sign(path, following)
-        lost = self._emit(path, LOST, start, end, "lost")
-        lost = lost._replace(cost=path.cost + self._cost_of(path.last, "0") + _COST_OF_SWALLOWED)
         as_digit = self._cost_of(path.last, "0") + self._cost_of("0", following)
+        if _ends_sentence(path):
+            as_digit += _COST_AFTER_END
         if _PART_OF_A_NUMBER.match(following) or as_digit < cost + _DIGIT_MARGIN:
-            yield lost
+            lost = self._emit(path, LOST, start, end, "lost")
+            yield lost._replace(cost=path.cost + min(as_digit, cost) - self._cost_of(LOST, following))
         else:
             yield self._emit(path, sign, start, end, "guessed")
         if token[0].startswith("\ufffd"):
@@ -326,9 +391,9 @@ class Realigner:
         for sign in _SIGNS_SWALLOWED:
             cost = self._cost_of(path.last, sign)
             if sign == "\n":
-                cost = _GAIN_OF_BREAK if ended else max(cost, _GAIN_OF_BREAK) + _COST_OF_BREAK
+                cost = _COST_OF_END if ended else max(cost, _COST_OF_END) + _COST_OF_BREAK
             elif ended:
-                cost += _COST_OF_BREAK
+                cost += _COST_AFTER_END
             weighed.append((cost + self._cost_of(sign, following), sign))
         return min(weighed)
 
@@ -371,7 +436,7 @@ class Realigner:
         if path.pending == _NO_BYTE:
             if byte < 0x80:
                 return self._emit(path, chr(byte), start, end, certainty)
-            return _Path(path.cost, byte, start, path.last, path.mark, certainty, path.chain)
+            return _Path(path.cost, byte, start, path.last, path.mark, certainty, path.link)
         if path.pending == _ANY_BYTE:
             return self._emit(path, LOST, path.start, end, "lost")
         character = self._characters.get(path.pending << 8 | byte)
@@ -382,28 +447,35 @@ class Realigner:
             return None
         return self._emit(path, character, path.start, end, sure)
 
-    def _last_quote(self, link: _Link | None) -> str:
-        """The quotation mark that stands last before the end of a path."""
-        while link is not None:
-            if link.place.character in _QUOTES:
-                return link.place.character
+    def _quote_cost(self, path: _Path, character: str) -> int:
+        """What a quotation mark costs that is of the same side as the one before it."""
+        if character not in _QUOTES:
+            return 0
+        link = path.link
+        while link is not None and link.place.character not in _QUOTES:
             link = link.before
-        return self._quote
+        return _COST_OF_SAME_QUOTE if character == (link.place.character if link else self._quote) else 0
 
     def _emit(self, path: _Path, character: str, start: int, end: int, certainty: Certainty) -> _Path:
         """One character more in the restored text."""
         cost = _COST_OF_LOST if character == LOST else self._cost_of(path.last, character)
-        if character in _QUOTES and self._last_quote(path.chain) == character:
-            cost += _COST_OF_SAME_QUOTE
-        link = _Link(Place(character, start, end, certainty), path.chain)
+        cost += self._quote_cost(path, character)
+        link = _Link(Place(character, start, end, certainty), path.link)
         return _Path(path.cost + cost, _NO_BYTE, end, character, path.mark, "certain", link)
+
+
+def _no_number(place: Place) -> Place:
+    """A guess never makes a number: a numeral that nothing but likelihood names is lost."""
+    if place.certainty == "guessed" and place.character in _NUMERALS:
+        return place._replace(character=LOST, certainty="lost")
+    return place
 
 
 def _ends_sentence(path: _Path) -> bool:
     """Whether a sentence has just ended, quoted or not."""
     last = path.last
-    if last in _CLOSING and path.chain and path.chain.before:
-        last = path.chain.before.place.character
+    if last in _CLOSING and path.link and path.link.before:
+        last = path.link.before.place.character
     return last in _SENTENCE_END
 
 

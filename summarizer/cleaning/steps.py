@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Iterable
 
 from summarizer.article import Article, Repair, Span, TracedText
@@ -120,13 +120,16 @@ def _left_out(html: HtmlPage | None) -> tuple[str, ...]:
 
 def _in_body(repairs: list[RawRepair], body: TracedText, page: str) -> Iterable[Repair]:
     """Repairs by their places in the body; those of removed lines fall away."""
+    starts, ends = body.starts, body.ends
     for raw, certainty, kind in sorted(repairs):
-        start = bisect_left(body.starts, raw.start)
-        if start and body.ends[start - 1] > raw.start:
-            start -= 1
-        end = bisect_right(body.starts, raw.end - 1)
-        if start >= end and not (0 < start < len(body)):
-            continue
-        if start >= end and not body.ends[start - 1] <= raw.start <= raw.end <= body.starts[start]:
+        start = end = bisect_left(starts, raw.start)
+        while end < len(starts) and ends[end] <= raw.end:
+            end += 1
+        if start == end and not _beside(raw, body, start):
             continue
         yield Repair(Span(start, end), page[raw.start : raw.end], body.text[start:end], certainty, kind)
+
+
+def _beside(raw: Span, body: TracedText, at: int) -> bool:
+    """Whether a place where something was dropped touches what is left of the body."""
+    return (at > 0 and body.ends[at - 1] >= raw.start) or (at < len(body) and body.starts[at] <= raw.end)
