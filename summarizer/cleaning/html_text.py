@@ -10,8 +10,9 @@ from summarizer.article import TracedText
 
 _OPAQUE = ("script", "style", "noscript", "template", "head", "svg", "iframe", "select")
 _INLINE = frozenset(
-    "a abbr acronym b bdi bdo big cite code del dfn em font i ins kbd label mark q s samp small span strike "
-    "strong sub sup time tt u var wbr o:p".split()
+    {"a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "del", "dfn", "em", "font", "i", "ins"}
+    | {"kbd", "label", "mark", "q", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time"}
+    | {"tt", "u", "var", "wbr", "o:p"}
 )
 _CELL = frozenset({"td", "th"})
 _TAG = re.compile(r"</?([a-zA-Z][\w:-]*)")

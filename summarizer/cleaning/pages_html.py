@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from copy import deepcopy
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -13,8 +14,8 @@ from summarizer.cleaning.html_text import is_html, visible_text
 
 _SPACES = re.compile(r"\s+")
 _BETWEEN_WORDS = re.compile(r"(?<=[!-~])[ \t\r\n\f\v]+(?=[!-~])")
+_DOMAIN = re.compile(r"[.](com|cn|net|org)\b")
 _LEAST_ARTICLE = 80
-_PIECE = 12
 _SURROUNDING_LINE = 160
 
 
@@ -63,7 +64,8 @@ def extract_html(page: str) -> HtmlPage | None:
     if sum(len(line) for line in lines) < _LEAST_ARTICLE:
         return HtmlPage(_all_lines(seen.text), _title(found), *_facts(found))
     title = _title(found)
-    if title and (headline := seen.before(title, lines[0].starts[0])) is not None and title not in lines[0].text:
+    headline = seen.before(title, lines[0].starts[0]) if title and title not in lines[0].text else None
+    if headline is not None:
         lines.insert(0, headline)
     before, after = _around(seen.text, lines[0].starts[0], lines[-1].page_end)
     return HtmlPage(TracedText.join(lines), title, *_facts(found), before, after, tuple(missed))
@@ -140,21 +142,21 @@ def _by_sentences(words: str, seen: _Visible, missed: list[str]) -> Iterator[Tra
 
 def _trafilatura(page: str) -> Any | None:
     """Run trafilatura; what it cannot parse it has no article in."""
-    from copy import deepcopy
+    import importlib
 
-    from lxml.etree import LxmlError
-    from trafilatura import bare_extraction
-    from trafilatura.settings import DEFAULT_CONFIG
-
-    config = deepcopy(DEFAULT_CONFIG)
+    # Neither library carries types.
+    errors: Any = importlib.import_module("lxml.etree")
+    library: Any = importlib.import_module("trafilatura")
+    settings: Any = importlib.import_module("trafilatura.settings")
+    config: Any = deepcopy(settings.DEFAULT_CONFIG)
     # The library counts characters for alphabets; Chinese says as much in a third of them.
     config["DEFAULT"]["MIN_EXTRACTED_SIZE"] = str(_LEAST_ARTICLE)
     config["DEFAULT"]["MIN_OUTPUT_SIZE"] = "1"
     try:
-        found: Any = bare_extraction(
+        found: Any = library.bare_extraction(
             page, include_comments=False, include_tables=True, with_metadata=True, config=config
         )
-    except (ValueError, TypeError, AttributeError, RecursionError, LxmlError):
+    except (ValueError, TypeError, AttributeError, RecursionError, errors.LxmlError):
         return None
     return found if found is not None and getattr(found, "body", None) is not None else None
 
@@ -229,5 +231,9 @@ def _facts(found: Any | None) -> tuple[str | None, str | None, date | None]:
             published = date.fromisoformat(str(found.date)[:10])
         except ValueError:
             published = None
-    site = str(found.sitename) if found.sitename and not re.search(r"[.](com|cn|net|org)", str(found.sitename)) else None
-    return site, str(found.author) if found.author else None, published
+    site = str(found.sitename or "")
+    return (
+        None if not site or _DOMAIN.search(site) else site,
+        str(found.author) if found.author else None,
+        published,
+    )

