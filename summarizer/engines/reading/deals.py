@@ -138,8 +138,9 @@ def _signed_with(book: ProjectBook, start: int, end: int) -> None:
     if not names.ends_in_head(book.body[first:last]):
         return
     project = book.add(first, min(last, end), "签约双方", short=True)
-    if project and 2 <= len(investors[0]) <= 30:
-        project.investor = project.investor or investors[0]
+    investor = re.sub(r"(?:再次|正式|成功|现场|共同|分别|先后)+$", "", investors[0])
+    if project and 2 <= len(investor) <= 30:
+        project.investor = project.investor or investor
         project.location = project.location or re.sub(r"(?:人民)?政府|管委会", "", places[0])
 
 

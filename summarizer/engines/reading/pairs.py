@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from summarizer.article import Figure
@@ -11,6 +12,11 @@ from summarizer.engines.reading.ratios import subject_in
 from summarizer.engines.reading.rows import History, Verdict
 from summarizer.engines.reading.windows import Window
 
+_FUNCTION_WORDS = re.compile(
+    r"(?:比|较|同|与)[^，。；,;]{1,10}(?:相比|比)|(?:比|较)(?:上年|去年|上届|上期|20\d\d年|前年|同期|上年同期|去年同期)|同比|环比|也|还|均|则|又|就|都"
+    r"|[“”‘’\"\s]|占|增长|下降|增幅|降幅|增速|两者|二者|三者|前两者|总量|数量|同期"
+)
+_SUBJECT = re.compile(r"[一-鿿]{3,}")
 _RATIOS = frozenset({"percent", "point", "multiple", "rank"})
 
 
@@ -32,7 +38,7 @@ def paired_subject(
     place = next((at for at, figure in enumerate(group) if figure.id == window.figure.id), None)
     if place is None or len(group) < 2:
         return None
-    owners = _owners(layout.cues.within(clause.start, mark.start))
+    owners = _owners(layout.cues.within(clause.start, mark.start), len(group))
     if len(owners) == len(group):
         named = _verdict(layout, window, history, owners[place], owners)
         if named:
@@ -42,7 +48,8 @@ def paired_subject(
         return Verdict(f"{stages[place].value}.projects", "level", stages[place].text)
     if len(stages) == len(group) and owners and window.figure.kind == "money":
         return Verdict(f"{stages[place].value}.investment", "level", stages[place].text)
-    if window.figure.kind in _RATIOS and len(owners) < 2 and not _names_quantity(owners):
+    bare = not _SUBJECT.search(_FUNCTION_WORDS.sub("", layout.body[clause.start : mark.start]))
+    if window.figure.kind in _RATIOS and len(owners) < 2 and not _names_quantity(owners) and bare:
         latest = history.last_level(clause.sentence)
         if latest and latest.indicator == "other" and latest.figure.id < group[0].id:
             return Verdict("other", "level", latest.figure.surface)
@@ -52,8 +59,11 @@ def paired_subject(
     return None
 
 
-def _owners(cues: Sequence[Cue]) -> list[Cue]:
-    """Names of quantities before the mark: money labels, rates, and project heads."""
+def _owners(cues: Sequence[Cue], wanted: int) -> list[Cue]:
+    """Names of quantities before the mark: rates where there are enough, else money labels and heads too."""
+    rates = [cue for cue in cues if cue.kind == "rate"]
+    if len(rates) == wanted:
+        return rates
     return [
         cue
         for cue in cues

@@ -95,17 +95,21 @@ def read_ratio(layout: Layout, window: Window, history: History) -> Verdict | No
     aspect, falls, word = aspect_of(window, history)
     rate = _last_subject(window.left, "rate") or _last_subject(window.back, "rate")
     if aspect == "level":
-        if rate and rate.value == "funds_in_place":
-            return Verdict("funds_in_place", "share", rate.text)
         if rate:
-            return Verdict(f"{rate.value}.rate", "level", rate.text)
+            indicator = rate_indicator(rate)
+            return Verdict(indicator, "level" if indicator.endswith(".rate") else "share", rate.text)
         return Verdict("other", "level", word)
     if rate and _after_rate(window, rate):
-        return Verdict(f"{rate.value}.rate", aspect, f"{rate.text}·{word}", falls)
+        return Verdict(rate_indicator(rate), aspect, f"{rate.text}·{word}", falls)
     subject = _subject(layout, window, history, aspect)
     if subject is None:
         return None
     return Verdict(subject.indicator, aspect, f"{subject.why}·{word}", falls)
+
+
+def rate_indicator(rate: Cue) -> str:
+    """The indicator of a rate: a stage has one of its own, money in place is a share of what was agreed."""
+    return rate.value if rate.value == "funds_in_place" else f"{rate.value}.rate"
 
 
 def _names_others(layout: Layout, window: Window) -> bool:
@@ -159,7 +163,8 @@ def _subject(layout: Layout, window: Window, history: History, aspect: str) -> V
         if named:
             return named
     row = _row_before(window, history)
-    back_to_main = aspect == "completion" or _BARE_ASPECT.match(window.left_text)
+    apart = window.clause.start > 0 and layout.body[window.clause.start - 1] in "；;。\n"
+    back_to_main = aspect == "completion" or (apart and _BARE_ASPECT.match(window.left_text))
     if back_to_main and (row is None or row.indicator == "other"):
         row = next(
             (
@@ -192,7 +197,7 @@ def subject_in(
     """The quantity that these cues name last; `strict` wants its own name, not just `项目`."""
     for cue in reversed(cues):
         if cue.kind == "rate":
-            return Verdict(f"{cue.value}.rate", "level", cue.text)
+            return Verdict(rate_indicator(cue), "level", cue.text)
         if cue.kind == "money":
             return by_label(layout, window, history, cue)
         if cue.kind == "head":

@@ -71,6 +71,8 @@ class Reader:
             if paired is None:
                 return read_ratio(self.layout, window, history)
             aspect, falls, word = aspect_of(window, history)
+            if aspect == "level" and not paired.indicator.endswith((".rate", "other")):
+                aspect = "share"
             return Verdict(paired.indicator, aspect, f"{paired.why}·{word}", falls)
         verdict = paired or self._read_level(window, history)
         if verdict is None:

@@ -51,6 +51,12 @@ def by_label(layout: Layout, window: Window, history: History, label: Cue) -> Ve
         return Verdict("other", "level", label.text)
     if value == "registered":
         return Verdict("registered.investment", "level", label.text)
+    if value == "funds_in_place" and layout.body[max(0, label.start - 2) : label.start] in (
+        "合同",
+        "协议",
+        "意向",
+    ):
+        return Verdict("signed.investment", "level", label.text)
     if value == "funds_in_place":
         row = history.last_of("foreign_funds", "funds_in_place")
         bare = window.figure.kind != "money" or label.text in _BARE
@@ -67,8 +73,12 @@ def by_label(layout: Layout, window: Window, history: History, label: Cue) -> Ve
     if value == "signed":
         return Verdict("signed.investment", "level", label.text)
     row = history.last(paragraph=window.clause.paragraph)
-    if foreign_money and label.text == "投资" and row and row.indicator == "foreign_funds":
-        return Verdict("foreign_funds", "level", label.text)
+    if label.text == "投资" and (foreign_money or window.figure.kind != "money"):
+        row = row or (history.rows[-1] if history.rows else None)
+        if row and row.indicator == "foreign_funds":
+            return Verdict("foreign_funds", "level", label.text)
+        if window.figure.kind != "money" and not any(cue.kind == "stage" for cue in window.clause_left):
+            return Verdict("other", "level", label.text)
     stage = find_stage(layout, window, history)
     name, why = stage or ("signed", "")
     return Verdict(f"{name}.investment", "level", f"{label.text}·{why}")
