@@ -22,17 +22,24 @@ WITHOUT_SCHEMA: frozenset[Mode] = frozenset({"json_object", "markdown"})
 @cache
 def request_parts(mode: Mode, wire: Wire) -> Mapping[str, Any]:
     """What a request of this mode carries beside model and messages. Callers must not change it."""
+    return parts_with(mode, wire_schema(wire))
+
+
+def parts_with(mode: Mode, schema: Mapping[str, Any]) -> dict[str, Any]:
+    """The request parts of a mode for any schema."""
     if mode == "json_schema":
         prepared = _prepared("JSON_SCHEMA")["response_format"]
-        prepared["json_schema"] |= {"strict": True, "schema": wire_schema(wire)}
+        prepared["json_schema"] |= {"strict": True, "schema": schema}
         return {"response_format": prepared}
     if mode == "tools":
         prepared = _prepared("TOOLS")
-        function = prepared["tools"][0]["function"]
-        function |= {"strict": True, "parameters": wire_schema(wire)}
-        return {"tools": prepared["tools"], "tool_choice": prepared["tool_choice"]}
+        function = {**prepared["tools"][0]["function"], "strict": True, "parameters": schema}
+        return {
+            "tools": [{"type": "function", "function": function}],
+            "tool_choice": prepared["tool_choice"],
+        }
     if mode == "json_object_schema":
-        return {"response_format": {"type": "json_object", "schema": wire_schema(wire)}}
+        return {"response_format": {"type": "json_object", "schema": schema}}
     if mode == "json_object":
         return {"response_format": {"type": "json_object"}}
     return {}

@@ -83,7 +83,7 @@ def merge_repair(first: Checked, second: Checked) -> Checked:
         if not getattr(draft, part):
             setattr(draft, part, getattr(second.draft, part))
     draft.statements.sort(key=lambda row: row.figure)
-    return Checked(draft, [fault for fault in first.faults if not _settled(fault, draft, before)])
+    return Checked(draft, [fault for fault in first.faults if not _settled(fault, draft, before, second)])
 
 
 def _complete_project(draft: Draft, name: str, amount: int | None, investor: str | None) -> None:
@@ -93,11 +93,19 @@ def _complete_project(draft: Draft, name: str, amount: int | None, investor: str
             project.investor = project.investor or investor
 
 
-def _settled(fault: Fault, draft: Draft, before: frozenset[int]) -> bool:
+def _settled(fault: Fault, draft: Draft, before: frozenset[int], second: Checked) -> bool:
     """Whether the merged draft holds something sound and new where the fault was."""
     if fault.part in _PROSE:
         return bool(getattr(draft, fault.part))
-    if fault.part == "row" and fault.figures:
+    answered = {
+        "row": second.draft.statements,
+        "project": second.draft.projects,
+        "event": second.draft.events,
+    }
+    if fault.part in answered and not fault.figures:
+        again = any((other.part, other.rule) == (fault.part, fault.rule) for other in second.faults)
+        return bool(answered[fault.part]) and not again
+    if fault.part == "row":
         return bool(set(fault.figures) & (cited_figures(draft) - before))
     if fault.part == "amount":
         name = cast("list[Any]", fault.raw or [None])[0]

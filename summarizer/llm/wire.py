@@ -107,7 +107,7 @@ def _array(items: dict[str, Any]) -> dict[str, Any]:
 
 
 class Reading(BaseModel):
-    """The answer as a model class, for the schema work of libraries that want one."""
+    """The reading of one article."""
 
     model_config = ConfigDict(extra="forbid")
 
