@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from summarizer.article import Bound
 from summarizer.figures.found import Found, distractor
+from summarizer.figures.numerals import scaled
 from summarizer.figures.tables import UnitWord, tables
 from summarizer.figures.tokens import Number
 from summarizer.figures.units import after_money_word, rate_after, tenths_after
@@ -18,12 +19,12 @@ _DOUBLING = re.compile(r"翻了?(?:近|约|超|将近|超过)?$")
 _COUNT_NOUN = re.compile(r"(?:[数量]|总计|共计|合计)(?:分别)?(?:为|达|达到|约|近|超|超过|有|增至|增加到)*$")
 _ROUND_PREFIXES = frozenset("近超逾过上约达破数几")
 _THRESHOLD_NOUNS = ("项目", "企业", "产业", "园区", "集群", "县", "镇", "村", "街道", "板块", "链")
+_THRESHOLD = re.compile(r"(?:及?以上|以下|级)的?[^，。；、]{0,6}(?:项目|企业)")
 _ONE_COUNTS = frozenset("个家项户名支座条宗件所")
 _NOT_COUNTED_AFTER = frozenset("每逐另又再同这那某任哪有进统各任此止只独唯，。；、,“‘（( \n")
 _CLAUSE_ENDS = frozenset("，。；、,;)）”")
 _INDEFINITE_TIMES = frozenset(("年", "天", "个月", "周", "个星期", "小时", "分钟", "秒"))
 _ANAPHOR = frozenset("这那前后该此")
-_TEN = Decimal(10)
 
 
 def with_unit(text: str, start: int, number: Number, unit: Unit | None) -> Found | None:
@@ -49,7 +50,7 @@ def with_unit(text: str, start: int, number: Number, unit: Unit | None) -> Found
             Found(start, end, "point", "percent", number.value, number.upper, number.approx, None, word.word),
         )
     if kind == "permille":
-        value = None if number.value is None else number.value / _TEN
+        value = None if number.value is None else number.value / 10
         return Found(start, end, "percent", "percent", value, None, number.approx, None, word.word)
     if kind == "name":
         return _named(text, start, number, word, end)
@@ -73,6 +74,8 @@ def _money(text: str, start: int, number: Number, word: UnitWord, end: int) -> F
     if number.implied and number.value == 10000 and before not in _ROUND_PREFIXES and not approx:
         if not text.startswith(("以上", "及以上", "以下"), end):
             return distractor(start, end, "unit")
+    if number.implied and text.startswith(("GDP", "地区生产", "生产总值", "产值", "增加值"), end):
+        return distractor(start, end, "unit")
     if text.startswith("级", end):
         end, approx = end + 1, True
     elif number.implied and text.startswith(_THRESHOLD_NOUNS, end):
@@ -155,6 +158,12 @@ def _count(text: str, start: int, number: Number, word: UnitWord, end: int) -> F
         return distractor(start, end, "anaphor")
     if number.chinese and word.code != "kind" and _is_slogan(text, start, end):
         return distractor(start, end, "slogan")
+    if (
+        text[end : end + 1] in ("(", "（")
+        and text[end + 2 : end + 3] in (")", "）")
+        and text[end + 1] in tables().units
+    ):
+        end += 3
     if word.word in ("层", "室", "单元") and before in "楼号座幢栋":
         return distractor(start, end, "address")
     return Found(
@@ -179,11 +188,11 @@ def _tenths(text: str, start: int, number: Number) -> Found | None:
     if tenths is None:
         return None
     end, digit = tenths
-    upper = None if number.upper is None else number.upper * _TEN
+    upper = None if number.upper is None else scaled(number.upper, 1)
     approx = number.approx
     if text.startswith("多", end) and not text.startswith(("多元", "多样"), end):
         end, approx = end + 1, True
-    return Found(start, end, "percent", "percent", number.value * _TEN + digit, upper, approx, None, "成")
+    return Found(start, end, "percent", "percent", scaled(number.value, 1) + digit, upper, approx, None, "成")
 
 
 def _multiple(text: str, start: int, number: Number) -> Found | None:
@@ -245,7 +254,7 @@ def _bare_large(text: str, start: int, number: Number, before: str) -> Found:
             return Found(start, end, "money", "CNY", value, number.upper, number.approx, bound)
         if not (rounded and end - start > 1 and after_money_word(text, start)):
             return distractor(start, end, "word")
-    if large or after_money_word(text, start):
+    if large or after_money_word(text, start) or _THRESHOLD.match(text, end):
         return Found(start, end, "money", "CNY", value, number.upper, number.approx)
     return Found(start, end, "count", "count", value, number.upper, number.approx)
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 from summarizer.article import Bound
 from summarizer.figures.tables import tables
 
+_INCLUDED = re.compile(r"[（(]含[^（）()\n]{0,8}[）)]以([上下])")
 _SAFE_BEFORE_ROUND = frozenset("以网线早晚会路街通经不度")
 
 
@@ -39,6 +42,8 @@ def bound_after(text: str, end: int) -> tuple[bool, Bound | None]:
     """The same for the words after a figure."""
     if end >= len(text):
         return False, None
+    if text[end] in "（(" and (included := _INCLUDED.match(text, end)) is not None:
+        return True, "at_least" if included[1] == "上" else "at_most"
     candidates = tables().after.get(text[end])
     if candidates is not None:
         for word, bound in candidates:

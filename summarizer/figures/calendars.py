@@ -180,13 +180,17 @@ def _in_year(wording: Wording, year: int) -> Days:
     elif part in ("中旬", "中"):
         stop = date(last_year, last, 20)
         start = date(year, first, 11) if first == last else start
+    elif part == "上中旬":
+        stop = date(last_year, last, 20)
+    elif part == "中下旬" and first == last:
+        start = date(year, first, 11)
     elif part == "下旬" and first == last:
         start = date(year, first, 21)
     elif part == "上半月":
         stop = date(last_year, last, 15)
     elif part == "下半月" and first == last:
         start = date(year, first, 16)
-    elif part in ("底", "末") and first == last:
+    elif part in ("底", "末") and (first == last or wording.kind != "months"):
         start = stop
     return start, stop
 
@@ -217,6 +221,7 @@ def _month_word(wording: Wording, calendar: Calendar) -> Days:
         month += 1
     else:
         return None, None
+    calendar.month = month
     if year is None:
         return None, None
     return _in_year(Wording(months=(month, month), part=wording.part), year)

@@ -8,6 +8,7 @@ from decimal import Decimal
 from summarizer.figures.amounts import Unit, with_unit, without_unit
 from summarizer.figures.bounds import bound_after, bound_before
 from summarizer.figures.found import Found, distractor
+from summarizer.figures.numerals import scaled
 from summarizer.figures.tokens import Number, read_number
 from summarizer.figures.units import unit_after
 
@@ -109,8 +110,9 @@ def _range(text: str, start: int, number: Number) -> Found | None:
     if first_unit is not None and (unit is None or unit[0] != first_unit[0]):
         return None
     value = number.value
-    if not number.power and other.power and first_unit is None and value * 10**other.power < other.value:
-        value = value * 10**other.power
+    if not number.power and other.power and first_unit is None:
+        shared = scaled(value, other.power)
+        value = shared if shared < other.value else value
     if value >= other.value:
         return None
     whole = other._replace(value=value, upper=other.value, approx=number.approx or other.approx)
@@ -155,7 +157,7 @@ def _listed(text: str, start: int, number: Number) -> Found | None:
         return None
     value = number.value
     if value is not None and other.power and not number.power:
-        value = value * 10**other.power
+        value = scaled(value, other.power)
     kind, code = unit[0].kind, unit[0].code
     if kind == "money":
         return Found(start, number.end, "money", code, value, measure=unit[0].word)

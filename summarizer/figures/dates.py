@@ -15,8 +15,9 @@ from summarizer.figures.numerals import chinese_value
 _N = r"(?:[0-9０-９]{1,2}|[一二三四五六七八九十]{1,3})"
 _TO = r"\s?(?:—+|-+|–|―|－|─+|~|～|至|到|−)\s?"
 _YEAR = r"(?:(?:19|20)[0-9]{2}|[一二][〇零○0九][〇零○0一二三四五六七八九]{2})"
-_PART = r"上旬|中旬|下旬|上半月|下半月|初|底|末|中(?=[，。、；,\s])"
+_PART = r"上旬|中旬|下旬|上中旬|中下旬|上半月|下半月|初|底|末|中(?=[，。、；,\s])"
 
+_GAP = re.compile(_TO)
 _UNTIL = re.compile(r"截[至止](?:到)?\s?")
 _YEARS = re.compile(rf"(?P<first_year>{_YEAR})\s?年?度?{_TO}(?P<last_year>{_YEAR})\s?年度?")
 _HEAD = re.compile(
@@ -25,16 +26,16 @@ _HEAD = re.compile(
 )
 _WITHIN = re.compile(
     rf"""
-    (?P<half>[上下])半年度?
-  | 前\s?(?P<front>{_N}|两)\s?个?(?P<front_unit>季度?|月)(?!刊)份?
+    (?P<half>[上下])半年度?(?P<h_part>[底末])?
+  | (?<![提目之以当此从眼])[前头]\s?(?P<front>{_N}|两)\s?个?(?P<front_unit>季度?|月)(?!刊)份?
   | 第?(?P<quarter>[一二三四1-4])季?度?{_TO}第?(?P<quarter_to>[二三四2-4])季度
-  | (?:第?(?P<one_quarter>[一二三四1-4])|(?P<first_quarter>首))季(?:度|(?=[，。“”、]))
-  | (?P<month>{_N})\s?月份?\s?(?:(?P<day>{_N})\s?[日号])?{_TO}
+  | (?:第?(?P<one_quarter>[一二三四1-4])|(?P<first_quarter>首))季(?:度|(?=[，。“”、]))(?P<q_part>[底末])?
+  | (?P<month>{_N}|元)\s?月份?\s?(?:(?P<day>{_N})\s?[日号])?{_TO}
     (?P<month_to>{_N})\s?月(?:份?(?P<part_to>{_PART})|\s?(?P<day_to>{_N})\s?[日号]|份)?
   | (?P<m_from>{_N}){_TO}(?P<m_to>{_N})\s?月份?(?P<m_part>{_PART})?
   | (?P<dm>{_N})\s?月\s?(?P<d_from>{_N})\s?[日号]?{_TO}(?P<d_to>{_N})\s?[日号]
   | (?P<am>{_N})\s?月\s?(?P<a_day>{_N})\s?[日号]
-  | (?P<sm>{_N})\s?月(?![饼球光亮薪均嫂])份?(?:当月)?(?P<s_part>{_PART})?
+  | (?P<sm>{_N}|元)\s?月(?![饼球光亮薪均嫂])份?(?:当月)?(?P<s_part>{_PART})?
     """,
     re.VERBOSE,
 )
@@ -89,10 +90,15 @@ def read_time(text: str, at: int, calendar: Calendar) -> Time | None:
     wording, end = read
     if wording.lone_day and _RECURRING.search(text, max(0, at - 10), at):
         return Time(at, end, recurring=True)
+    start, stop = resolve(wording, text, begin, end, calendar)
+    if start is not None and (second := _second_end(text, end)) is not None:
+        other, far = second
+        _, last = resolve(other, text, end, far, calendar)
+        if last is not None and last > start:
+            return Time(at, far, None if until else start, last)
     since = _SINCE.match(text, end)
     if since is not None:
         end = since.end()
-    start, stop = resolve(wording, text, begin, end, calendar)
     day = wording.single_day
     if since is not None or wording.whole.endswith(("以来", "至今")):
         published = calendar.published
@@ -126,6 +132,16 @@ def _read_wording(text: str, at: int) -> tuple[Wording, int] | None:
             year=year, relative=relative, same=bool(tail["same"]), tail=tail["tail"] or ""
         ), tail.end()
     return Wording(year=year, relative=relative), end
+
+
+def _second_end(text: str, at: int) -> tuple[Wording, int] | None:
+    """The far end of a stretch that names its year again (2021年12月—2022年3月)."""
+    gap = _GAP.match(text, at)
+    head = _HEAD.match(text, gap.end()) if gap else None
+    within = _WITHIN.match(text, head.end()) if head and head["year"] else None
+    if head is None or within is None:
+        return None
+    return _wording(within, _digits_of(head["year"]), ""), within.end()
 
 
 def _read_alone(text: str, at: int) -> tuple[Wording, int] | None:
@@ -164,7 +180,7 @@ def _wording(match: re.Match[str], year: int | None, relative: str) -> Wording:
     part = ""
     kind = "months"
     if found["half"]:
-        months, kind = ((1, 6) if found["half"] == "上" else (7, 12)), "half"
+        months, kind, part = (1, 6) if found["half"] == "上" else (7, 12), "half", found["h_part"] or ""
     elif found["front"]:
         count = 2 if found["front"] == "两" else _number(found["front"])
         months = (1, count * (3 if found["front_unit"].startswith("季") else 1))
@@ -172,7 +188,7 @@ def _wording(match: re.Match[str], year: int | None, relative: str) -> Wording:
         months, kind = (3 * _number(found["quarter"]) - 2, 3 * _number(found["quarter_to"])), "quarter"
     elif found["one_quarter"] or found["first_quarter"]:
         quarter = _number(found["one_quarter"]) if found["one_quarter"] else 1
-        months, kind = (3 * quarter - 2, 3 * quarter), "quarter"
+        months, kind, part = (3 * quarter - 2, 3 * quarter), "quarter", found["q_part"] or ""
     elif found["month"]:
         months, part = (_number(found["month"]), _number(found["month_to"])), found["part_to"] or ""
         if found["day"] or found["day_to"]:
@@ -216,6 +232,8 @@ def read_lunar(text: str, at: int, calendar: Calendar) -> Time | None:
 def _number(written: str) -> int:
     if written[0] in "0123456789０１２３４５６７８９":
         return int(written)
+    if written == "元":
+        return 1
     numeral = chinese_value(written)
     return int(numeral.value) if numeral else 0
 

@@ -20,6 +20,7 @@ _TIME_WORDS = (
     "截至 截止 今年 去年 前年 明年 后年 上年 上一年 本年 当年 下年 下一年 次年 上半年 下半年 全年 年内 年初 年底 年末 年中 "
     "岁末 首季 开年以来 开年至今 同期 本月 当月 上月 下月 上个月 下个月 正月 腊月 "
     "第一季 第二季 第三季 第四季 第1季 第2季 第3季 第4季 "
+    "元月 头两 头三 头4 头5 头7 头8 "
     "前两 前二 前三 前四 前五 前六 前七 前八 前九 前十 前1 前2 前3 前4 前5 前6 前7 前8 前9"
 ).split()
 # Literal alternatives only: the engine then looks for their first characters at the speed of C.

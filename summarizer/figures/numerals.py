@@ -58,6 +58,13 @@ def arabic_value(digits: str, power: int = 0) -> Decimal | None:
     return Decimal(f"{whole}{fraction[:power]}.{fraction[power:]}")
 
 
+def scaled(value: Decimal, power: int) -> Decimal:
+    """`value` times ten to `power`, exact; an integral result has no exponent and no empty places."""
+    product = value.scaleb(power)
+    whole = int(product)
+    return Decimal(whole) if product == whole else product
+
+
 @lru_cache(maxsize=8192)
 def chinese_value(numeral: str) -> Numeral | None:
     """The value of a Chinese numeral such as 二十八, 一千二, 三四十, 两亿三千万, 三点五亿, 二〇二三.

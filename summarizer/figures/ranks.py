@@ -13,6 +13,7 @@ _CUE = re.compile(
 )
 _STRONG_CUE = re.compile(r"(?:居|列|排名?|位次|均为|跃升至?|升至|进至)[^，。；、,;]{0,8}$")
 _FIRST_OF = re.compile(r"[0-9一二两三四五六七八九十]+个?[省市州县区盟旗国镇乡][^，。；,;\n]{0,4}?之首")
+_NOT_FIRST = tuple("提目之以日年天当此从眼")
 _AFTER_RANK = frozenset("，。；、,;！!？?）)\n”的且和与及并 :：") | {""}
 
 
@@ -21,7 +22,12 @@ def read_rank(text: str, at: int, number: Number, done: int) -> Found | None:
     before = text[at - 1] if at else ""
     if before == "第" and at - 1 >= done:
         return _ordinal(text, at, number)
-    if before == "前" and number.value is not None and number.value <= 100:
+    if (
+        before == "前"
+        and number.value is not None
+        and number.value <= 100
+        and text[at - 2 : at - 1] not in _NOT_FIRST
+    ):
         return _among_first(text, at, number, done)
     if (first := _FIRST_OF.match(text, at)) is not None:
         return Found(at, first.end(), "rank", "rank", Decimal(1))

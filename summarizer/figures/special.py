@@ -53,8 +53,7 @@ def read_special(text: str, at: int, word: str) -> Found | None:
             ("在", "放", "摆")
         ):
             return distractor(at, end, "word")
-        begin = at + 1 if word in ("居首", "之首") else at
-        return Found(begin, end, "rank", "rank", Decimal(1))
+        return Found(at, end, "rank", "rank", Decimal(1))
     if word in ("翻番", "翻倍"):
         return Found(at, end, "multiple", "times", Decimal(2), measure=word[1])
     if word.startswith("半"):

@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 from typing import NamedTuple
 
-from summarizer.figures.numerals import MULTIPLIERS, arabic_value, chinese_value
+from summarizer.figures.numerals import MULTIPLIERS, arabic_value, chinese_value, scaled
 
 _DIGIT = "[0-9０-９]"
 ARABIC_CHARACTERS = frozenset("0123456789０１２３４５６７８９")
@@ -21,7 +21,7 @@ _CHINESE = re.compile(
 )
 _TAIL = re.compile(
     r"(?P<inside>[多余]|几(?![，。、；,\s])|来(?=[十百千万亿个家项户名人次天年分台公亩米吨]))?"
-    r"(?P<ge>[ \u00a0]?个[多余]?(?=亿))?"
+    r"(?P<ge>[ \u00a0]?个[多余]?(?=亿(?!元[及以项企产工重大招]|级)))?"
     rf"(?P<power>[ \u00a0]?(?:千万亿|百万亿|十万亿|万亿|千亿|百亿|十亿|亿|千万|百万|十万|万|百(?!分)|千{_NOT_UNIT}|十))?"
     r"(?P<after>[多余](?!晶)|几(?![，。、；,\s])|来(?=[个家项户名人次天年分台公亩米吨]))?"
 )
@@ -111,8 +111,8 @@ def _read_chinese(text: str, start: int) -> Number | None:
         inside, ge, word, after = tail.groups()
         if word and (inside or ge):
             power = MULTIPLIERS[word.strip()]
-            value *= 10**power
-            upper = upper * 10**power if upper is not None else None
+            value = scaled(value, power)
+            upper = scaled(upper, power) if upper is not None else None
             end, approx = tail.end(), True if inside or after else bool(ge and ge[-1] != "个")
         elif inside and not word:
             end, approx = tail.end("inside"), True

@@ -10,8 +10,10 @@ from summarizer.figures.tokens import Number
 _SPACES = " \u00a0"
 _CLAUSE_END = re.compile(r"[，。；！？,;!?\n（(]")
 _FRACTION_OF_TEN = re.compile(r"成(?![立员果效本功都为交就长熟分品人套年因绩行色活形群片千百体形型])")
-_TENTH_DIGIT = re.compile(r"成([一二三四五六七八九])(?=[，。；、的以左,;)）]|$)")
+_TENTH_DIGIT = re.compile(r"成([半一二三四五六七八九])(?=[，。；、的以左,;)）]|$)")
 # Single characters that end too many words to be a unit after a Chinese numeral (四方, 万里).
+# 省道, 市级, 国际: one character of place that begins another word.
+_PLACE_COMPOUNDS = frozenset("道级际有外内资产民营场长委府直管域间位")
 _DOUBTFUL_AFTER_CHINESE = frozenset("里方平度分寸兆牛帕焦瓦伏桶步顷P口声回面门本")
 
 
@@ -38,7 +40,9 @@ def _fits(text: str, unit: UnitWord, end: int, number: Number) -> bool:
     if word[-1].isascii() and word[-1].isalpha():
         return not (following.isascii() and following.isalnum())
     if unit.kind == "thing":
-        return not number.chinese and not (word == "项目" and following == "标")
+        if number.chinese or (word == "项目" and following == "标"):
+            return False
+        return len(word) > 1 or following not in _PLACE_COMPOUNDS
     if unit.kind == "physical":
         return not (number.chinese and word in _DOUBTFUL_AFTER_CHINESE and not number.power)
     if word == "元":
@@ -47,6 +51,8 @@ def _fits(text: str, unit: UnitWord, end: int, number: Number) -> bool:
         return following not in "位式"
     if word == "期":
         return following not in "间待货权刊末盼望许"
+    if word == "项" and following == "目":
+        return not number.implied
     if word == "级":
         return number.power < 4
     if word == "线":
@@ -82,7 +88,7 @@ def tenths_after(text: str, at: int) -> tuple[int, int] | None:
         return None
     digit = _TENTH_DIGIT.match(text, at)
     if digit:
-        return digit.end(), "一二三四五六七八九".index(digit[1]) + 1
+        return digit.end(), "一二三四半六七八九".index("半" if digit[1] in "半五" else digit[1]) + 1
     return at + 1, 0
 
 
