@@ -1,0 +1,1 @@
+"""An engine against annotated pages: scores, tables, details."""

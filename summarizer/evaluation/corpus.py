@@ -14,8 +14,8 @@ from summarizer.evaluation.gold import GoldPage
 from summarizer.evaluation.score import PageScore, Tally, score_page
 from summarizer.pipeline import prepare, read_article
 
-Kind = Literal["statements", "projects", "relations", "figures"]
-KINDS: tuple[Kind, ...] = ("statements", "projects", "relations", "figures")
+Kind = Literal["statements", "regions", "scopes", "projects", "relations", "figures"]
+KINDS: tuple[Kind, ...] = ("statements", "regions", "scopes", "projects", "relations", "figures")
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,11 @@ class GoldPage:
         """Written for the corpus from the facts of a real report, not scraped."""
         return str(self.gold.get("text") or "").startswith("composed")
 
+    @property
+    def furniture(self) -> list[str]:
+        """Strings that are not the article's."""
+        return self.gold.get("not_body") or []
+
     def rows(self, name: str) -> list[dict[str, Any]]:
         """The annotation's `statements`, `projects` or `relations`; empty where it has none."""
         return self.gold.get(name) or []

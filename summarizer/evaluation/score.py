@@ -68,7 +68,8 @@ class PageScore:
 
     `clean` is the similarity of the body to gold's, white space and punctuation width aside;
     `furniture_left` the furniture strings that stand in the body; `metadata` says for each field
-    that gold gives whether it is right; `ungrounded` the rows whose surface is not in the body.
+    that gold gives whether it is right; `regions` and `scopes` count the right statements whose region
+    and scope are right too; `ungrounded` the rows whose surface is not in the body.
     """
 
     name: str
@@ -78,6 +79,8 @@ class PageScore:
     metadata: dict[str, bool]
     figures: Tally
     statements: Tally
+    regions: Tally
+    scopes: Tally
     projects: Tally
     relations: Tally
     ungrounded: list[str]
@@ -86,16 +89,18 @@ class PageScore:
 
 def score_page(report: Report, page: GoldPage) -> PageScore:
     """Score one report."""
-    gold = page.gold
     body = report.article.body
+    statements, regions, scopes = _score_statements(report.statements, page.rows("statements"))
     return PageScore(
         name=page.name,
         composed=page.composed,
         clean=similarity(body, page.body),
-        furniture_left=[line for line in gold.get("not_body") or [] if line in body],
-        metadata=_score_metadata(report, gold),
+        furniture_left=[line for line in page.furniture if line in body],
+        metadata=_score_metadata(report, page.gold),
         figures=_score_figures(report, page.rows("statements")),
-        statements=_score_statements(report.statements, page.rows("statements")),
+        statements=statements,
+        regions=regions,
+        scopes=scopes,
         projects=_score_projects(report.projects, page.rows("projects")),
         relations=_score_relations(report, page.rows("relations")),
         ungrounded=[row.surface for row in report.statements if row.surface not in body],
@@ -138,21 +143,34 @@ def _match(
     show_found: Callable[[Mine], str],
     show_wanted: Callable[[Theirs], str],
 ) -> Tally:
+    return _pair(found, wanted, same, show_found, show_wanted)[0]
+
+
+def _pair(
+    found: Iterable[Mine],
+    wanted: Iterable[Theirs],
+    same: Callable[[Mine, Theirs], bool],
+    show_found: Callable[[Mine], str],
+    show_wanted: Callable[[Theirs], str],
+) -> tuple[Tally, list[tuple[Mine, Theirs]]]:
+    """Match each found row with the first wanted one that is the same and not yet taken."""
     tally = Tally()
+    pairs: list[tuple[Mine, Theirs]] = []
     left = list(wanted)
     for mine in found:
         hit = next((number for number, theirs in enumerate(left) if same(mine, theirs)), None)
         if hit is None:
             tally.extra.append(show_found(mine))
         else:
-            del left[hit]
+            pairs.append((mine, left.pop(hit)))
             tally.right += 1
     tally.missed = [show_wanted(theirs) for theirs in left]
-    return tally
+    return tally, pairs
 
 
-def _score_statements(found: list[Statement], wanted: list[dict[str, Any]]) -> Tally:
-    return _match(
+def _score_statements(found: list[Statement], wanted: list[dict[str, Any]]) -> tuple[Tally, Tally, Tally]:
+    """Rows, and among the right ones those whose region and whose scope are right too."""
+    rows, pairs = _pair(
         [row for row in found if row.indicator != "other"],
         [row for row in wanted if row["indicator"] != "other"],
         lambda mine, gold: (
@@ -162,6 +180,29 @@ def _score_statements(found: list[Statement], wanted: list[dict[str, Any]]) -> T
         lambda mine: f"{mine.indicator} {mine.aspect} {mine.value} {mine.surface}",
         lambda gold: f"{gold['indicator']} {gold['aspect']} {gold['value']} {gold['surface']}",
     )
+    regions, scopes = Tally(), Tally()
+    for mine, gold in pairs:
+        _judge(regions, mine, gold, mine.region, gold.get("region"), mine.region == gold.get("region"))
+        same = same_scope(mine.scope, gold.get("scope"))
+        _judge(scopes, mine, gold, mine.scope, gold.get("scope"), same)
+    return rows, regions, scopes
+
+
+def _judge(
+    tally: Tally, mine: Statement, gold: dict[str, Any], ours: str | None, theirs: str | None, right: bool
+) -> None:
+    if right:
+        tally.right += 1
+    else:
+        tally.missed.append(f"{mine.surface} {gold['indicator']}: {theirs} (found {ours})")
+
+
+def same_scope(left: str | None, right: str | None) -> bool:
+    """Both are missing, or they share at least half of the characters of the shorter one."""
+    if not left or not right:
+        return not left and not right
+    shared = sum((Counter(left) & Counter(right)).values())
+    return 2 * shared >= min(len(left), len(right))
 
 
 def _score_projects(found: list[Project], wanted: list[dict[str, Any]]) -> Tally:

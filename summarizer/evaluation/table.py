@@ -8,7 +8,7 @@ from rich.console import Console, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from summarizer.evaluation.corpus import KINDS, Evaluation, Summary
+from summarizer.evaluation.corpus import KINDS, Evaluation, Kind, Summary
 from summarizer.evaluation.score import PageScore, Tally
 
 _WEAK = 0.85
@@ -28,10 +28,21 @@ def render(evaluation: Evaluation, console: Console, *, detail: bool = False) ->
 def _table(evaluation: Evaluation) -> Table:
     table = Table(
         title=f"engine {evaluation.engine}",
-        caption="F1 (precision/recall); metadata: fields right of those gold gives",
+        caption="F1 (precision/recall); regions and scopes: right ones of the right statements;"
+        " metadata: right fields of those gold gives",
     )
     table.add_column("page", no_wrap=True)
-    for heading in ("clean", "furniture", "metadata", "figures", "statements", "projects", "relations"):
+    for heading in (
+        "clean",
+        "furniture",
+        "metadata",
+        "figures",
+        "statements",
+        "regions",
+        "scopes",
+        "projects",
+        "relations",
+    ):
         table.add_column(heading, justify="right")
     for score in evaluation.scores:
         table.add_row(*_page_cells(score))
@@ -51,7 +62,7 @@ def _page_cells(score: PageScore) -> list[RenderableType]:
         if wrong
         else Text(f"{len(score.metadata)}/{len(score.metadata)}"),
         _graded(score.figures.recall, 0.995),
-        *(_f1(getattr(score, kind)) for kind in KINDS if kind != "figures"),
+        *(_cell(kind, getattr(score, kind)) for kind in KINDS if kind != "figures"),
     ]
 
 
@@ -64,12 +75,18 @@ def _group_cells(name: str, summary: Summary) -> list[RenderableType]:
         str(summary.furniture_left),
         f"{right}/{total}",
         _graded(summary.tallies["figures"].recall, 0.995),
-        *(_f1(summary.tallies[kind], parts=True) for kind in KINDS if kind != "figures"),
+        *(_cell(kind, summary.tallies[kind], parts=True) for kind in KINDS if kind != "figures"),
     ]
 
 
 def _graded(value: float, good: float, *, places: int = 3) -> Text:
     return Text(f"{value:.{places}f}", style="" if value >= good else "yellow")
+
+
+def _cell(kind: Kind, tally: Tally, *, parts: bool = False) -> Text:
+    if kind not in ("regions", "scopes"):
+        return _f1(tally, parts=parts)
+    return _graded(tally.recall, 0.85) if tally.right or tally.missed else Text("–", style="dim")
 
 
 def _f1(tally: Tally, *, parts: bool = False) -> Text:
