@@ -62,6 +62,7 @@ class Settings(BaseSettings):
     )
     part_characters: int = Field(default=6_000, ge=500, description="longer pages are read in parts")
     max_parts: int = Field(default=8, ge=1, description="longer pages are refused")
+    cross_read: bool = Field(default=True, description="compare the model's rows with the rules' rows")
 
     connect_timeout: float = Field(default=10.0, gt=0, description="seconds")
     read_timeout: float = Field(default=120.0, gt=0, description="seconds between two bytes")

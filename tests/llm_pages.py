@@ -91,6 +91,7 @@ def settings_for(url: str, tmp: Path | None = None, **more: Any) -> Settings:
         "api_key": "sk-test-0123456789abcdef",
         "mode": "json_schema",
         "cache": False,
+        "cross_read": False,
         "cache_dir": tmp,
         "tries": 3,
         "max_wait": 2.0,

@@ -11,7 +11,7 @@ from summarizer.llm.capabilities import capabilities_of, remember
 from summarizer.llm.prompts import load_prompts
 from summarizer.llm.reader import Limits, PageReader
 from summarizer.llm.wire import WIRE_VERSIONS
-from summarizer.report import Run
+from summarizer.report import Draft, Finding, Run, Usage
 
 if TYPE_CHECKING:
     from summarizer.llm.client import Client, Gate
@@ -66,15 +66,31 @@ class LlmEngine:
         ledger = page.ledger
         run = Run(
             engine=self.name,
-            model=ledger.model or self.settings.model_name,
+            model=ledger.model or self.model,
             prompt=self.settings.prompt,
             schema=WIRE_VERSIONS[reader.prompts.wire],
             attempts=ledger.requests,
             usage=ledger.usage,
-            cost=self._cost(page.ledger.usage),
+            cost=self.cost(ledger.usage),
         )
         mode = f"mode {page.capabilities.mode}, {ledger.calls} calls, {ledger.requests} requests"
-        return Reading(page.draft, run, tuple(page.findings), (mode,))
+        findings = (*page.findings, *self._cross_read(article, page.draft))
+        return Reading(page.draft, run, findings, (mode,))
+
+    def _cross_read(self, article: Article, draft: Draft) -> list[Finding]:
+        """What the rules say to the model's rows: agreement, or both readings."""
+        if not self.settings.cross_read:
+            return []
+        from summarizer.engines.cross import compare
+        from summarizer.engines.offline import read_offline
+
+        return compare(draft, read_offline(article).draft).findings(article)
+
+    @property
+    def model(self) -> str:
+        """The model's name, for reports."""
+        file = self.settings.model_file
+        return file.stem if file else self.settings.model_name
 
     @property
     def reader(self) -> PageReader:
@@ -96,15 +112,27 @@ class LlmEngine:
 
     def _make_client(self) -> Client:
         from summarizer.llm.cache import AnswerCache, CachedClient, cache_folder
-        from summarizer.llm.client import EndpointClient
 
         settings = self.settings
-        client = EndpointClient(settings, self._emit if self._hooks is not None else None, self._gate)
+        client, place = self._local() if settings.model_file else self._endpoint()
         if not settings.cache:
             return client
         cache = AnswerCache(cache_folder(settings.cache_dir), settings.cache_megabytes)
-        place = f"{settings.endpoint_url} {settings.model_name}"
         return CachedClient(client, cache, place, refresh=settings.refresh)
+
+    def _endpoint(self) -> tuple[Client, str]:
+        from summarizer.llm.client import EndpointClient
+
+        client = EndpointClient(self.settings, self._emit if self._hooks is not None else None)
+        return client, f"{client.at.url} {client.at.model}"
+
+    def _local(self) -> tuple[Client, str]:
+        from summarizer.llm.local import LocalClient
+
+        assert self.settings.model_file is not None
+        client = LocalClient(self.settings.model_file)
+        size = client.model_file.stat().st_size
+        return client, f"file {client.model_file.resolve()} {size}"
 
     def _emit(self, event: str, subject: Any) -> None:
         from instructor.core.hooks import HookName
@@ -114,9 +142,12 @@ class LlmEngine:
         else:
             self._hooks.emit(HookName(event), subject)
 
-    def _cost(self, usage: Any) -> float | None:
+    def cost(self, usage: Usage) -> float | None:
+        """US dollars for these tokens, where the price is known."""
         from summarizer.llm.pricing import cost_of
 
+        if self.settings.model_file:
+            return None
         return cost_of(usage, self.settings.model_name, self.settings.endpoint_url)
 
     async def close(self) -> None:

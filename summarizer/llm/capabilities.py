@@ -66,6 +66,8 @@ def _read(path: Path) -> dict[str, dict[str, Any]]:
 
 def capabilities_of(settings: Settings) -> Capabilities:
     """What is known of the endpoint: from the settings, else remembered, else the provider's preset."""
+    if settings.model_file:
+        return Capabilities("json_object_schema", source="settings")
     preset = settings.preset
     known = Capabilities()
     if preset:
@@ -83,6 +85,8 @@ def capabilities_of(settings: Settings) -> Capabilities:
 
 def remember(settings: Settings, found: Capabilities) -> None:
     """Keep what was found out, for the next run. A folder that cannot be written is no error."""
+    if settings.model_file:
+        return
     path = _memory(settings)
     kept = {name: value for name, value in asdict(found).items() if name in ("mode", "limit", "temperature")}
     with contextlib.suppress(OSError):

@@ -29,6 +29,7 @@ class Prompts:
     system_with_fence: str
     article: Template
     repair: Template
+    label: Template
     again: Template
     faults: dict[str, str]
 
@@ -54,6 +55,14 @@ class Prompts:
         if any(not fault.figures for fault in faults) or not shown:
             shown = marked_text(article)
         return self.repair.substitute(faults="\n".join(dict.fromkeys(lines)), text=shown).strip()
+
+    def label_message(self, article: Article, numbers: Sequence[int]) -> str:
+        """Some figures to be named, and the sentences they stand in."""
+        return self.label.substitute(
+            description=description(article),
+            figures=_listed(article, numbers),
+            text=sentences_with(article, numbers),
+        ).strip()
 
     def describe(self, fault: Fault) -> str:
         """A fault in the model's words, with the part it was found in."""
@@ -101,6 +110,7 @@ def load_prompts(version: str) -> Prompts:
         system_with_fence=f"{with_schema}\n{read('markdown.md').strip()}",
         article=Template(read("article.md")),
         repair=Template(read("repair.md")),
+        label=Template(read("label.md")),
         again=Template(read("again.md")),
         faults=tomllib.loads(read("faults.toml")),
     )

@@ -113,6 +113,17 @@ class PageReader:
         complete_prose(draft, article, {})
         return PageReading(draft, page.ledger, page.findings, self.capabilities)
 
+    async def label(self, article: Article, numbers: Sequence[int]) -> PageReading:
+        """Ask about some figures alone, with the sentences they stand in: one call.
+
+        Raises:
+            EngineError: the call failed, or its answer could not be read.
+            ConfigurationError: the endpoint cannot be used with these settings.
+        """
+        page = _Page(self, article, Ledger(), [])
+        draft = await page.label(numbers)
+        return PageReading(draft, page.ledger, page.findings, self.capabilities)
+
     def request(self, article: Article, span: Span | None = None) -> tuple[list[Message], dict[str, Any]]:
         """The first request for a page: its messages and everything beside them."""
         messages: list[Message] = [
@@ -232,6 +243,27 @@ class _Page:
 
     def _affordable(self) -> bool:
         return self.ledger.tokens < self.reader.limits.max_page_tokens
+
+    async def label(self, numbers: Sequence[int]) -> Draft:
+        """The draft of an answer about these figures alone; faults in it are findings."""
+        message = self.reader.prompts.label_message(self.article, numbers)
+        limit = self.reader.limits.max_output_tokens or 400 + 60 * len(numbers)
+        answer = None
+        while answer is None:
+            system = system_message(self.reader.prompts, self.reader.capabilities.mode)
+            messages: list[Message] = [
+                {"role": "system", "content": system},
+                {"role": "user", "content": message},
+            ]
+            answer = await self._ask(messages, limit)
+        value = parse_answer(answer.text).value
+        if value is None:
+            raise _useless(answer, self.ledger)
+        if answer.finish == "length":
+            value = without_tail(value)
+        checked = check_answer(value, self.article, prose=False)
+        self.findings += [fault.finding() for fault in checked.faults]
+        return checked.draft
 
     # --- the second -----------------------------------------------------------------------------
 

@@ -1,0 +1,100 @@
+"""Rules first, the model for the rest: the fewest tokens a page.
+
+The offline reader reads the page. Only figures it is unsure of go to the model, in one call, with the
+sentences they stand in: figures that look like results and got no row, and rows it could not name.
+A page without such figures costs nothing. Where the model fails, the rules' draft stands.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from summarizer.article import Article
+from summarizer.engines.base import Reading
+from summarizer.engines.llm import LlmEngine
+from summarizer.engines.offline import read_offline
+from summarizer.errors import EngineError
+from summarizer.llm.capabilities import remember
+from summarizer.llm.repair import uncited
+from summarizer.llm.wire import WIRE_VERSIONS
+from summarizer.report import Draft, DraftStatement, Finding, Run
+
+if TYPE_CHECKING:
+    from summarizer.llm.client import Client
+    from summarizer.settings import Settings
+
+
+class HybridEngine:
+    """Reads by rules, and asks a model about what the rules leave open. Arguments as for `LlmEngine`."""
+
+    name = "hybrid"
+
+    def __init__(
+        self, settings: Settings | None = None, *, client: Client | None = None, hooks: Any = None
+    ) -> None:
+        self._llm = LlmEngine(settings, client=client, hooks=hooks)
+        self.settings = self._llm.settings
+
+    async def read(self, article: Article) -> Reading:
+        """Read one article; see `Engine.read` for errors. A model that fails is a finding, not an error."""
+        rules = read_offline(article)
+        open_figures = unsure(article, rules.draft)
+        run = Run(engine=self.name, prompt=self.settings.prompt)
+        if not open_figures:
+            return Reading(rules.draft, run, rules.findings, rules.explanations)
+        reader = self._llm.reader
+        try:
+            answered = await reader.label(article, open_figures)
+        except EngineError as error:
+            failed = Finding(
+                rule="hybrid.model-failed",
+                severity="warning",
+                message=f"the model could not be asked about {len(open_figures)} figures: {error.message}",
+                figures=open_figures,
+            )
+            run.attempts = error.calls
+            return Reading(rules.draft, run, (failed, *rules.findings), rules.explanations)
+        if reader.learned:
+            remember(self.settings, reader.capabilities)
+            reader.learned = False
+        ledger = answered.ledger
+        run = Run(
+            engine=self.name,
+            model=ledger.model or self._llm.model,
+            prompt=self.settings.prompt,
+            schema=WIRE_VERSIONS[reader.prompts.wire],
+            attempts=ledger.requests,
+            usage=ledger.usage,
+            cost=self._llm.cost(ledger.usage),
+        )
+        draft, lines = joined(rules.draft, answered.draft, set(open_figures))
+        findings = (*rules.findings, *answered.findings)
+        return Reading(draft, run, findings, (*rules.explanations, *lines))
+
+    async def close(self) -> None:
+        """Close the endpoint's connections."""
+        await self._llm.close()
+
+
+def unsure(article: Article, draft: Draft) -> list[int]:
+    """The figures whose meaning the rules leave open."""
+    untold = [row.figure for row in draft.statements if row.indicator == "other"]
+    return sorted({*uncited(article, draft), *untold})
+
+
+def joined(rules: Draft, model: Draft, open_figures: set[int]) -> tuple[Draft, list[str]]:
+    """The rules' draft with the model's rows for open figures, and a line for each of them."""
+    draft = rules.model_copy(deep=True)
+    told = {
+        row.figure: row for row in model.statements if row.figure in open_figures and row.indicator != "other"
+    }
+    replaced: list[DraftStatement] = [row for row in draft.statements if row.figure not in told]
+    draft.statements = sorted([*replaced, *told.values()], key=lambda row: row.figure)
+    names = {project.name for project in draft.projects}
+    spent = {project.amount for project in draft.projects}
+    draft.projects += [
+        project
+        for project in model.projects
+        if project.amount in open_figures - spent and project.name not in names
+    ]
+    return draft, [f"[{row.figure}] → {row.indicator}.{row.aspect}: the model" for row in told.values()]
