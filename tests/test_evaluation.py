@@ -87,7 +87,7 @@ def test_a_row_is_right_only_with_indicator_aspect_and_value(
 
 def test_region_and_scope_are_counted_among_right_rows_only(report: Report, page: GoldPage) -> None:
     rows = gold_rows(report, page)
-    rows[0] = rows[0].model_copy(update={"region": "成都市", "scope": "第三产业"})
+    rows[0] = rows[0].model_copy(update={"region": "成都市", "scope": "台资"})
     result = score(report, page, rows)
     assert result.statements.f1 == 1
     assert (len(result.regions.missed), len(result.scopes.missed)) == (1, 1)

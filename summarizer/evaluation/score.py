@@ -122,11 +122,13 @@ def _score_metadata(report: Report, gold: dict[str, Any]) -> dict[str, bool]:
             result[name] = similarity(getattr(article, name) or "", gold[name]) > 0.999
     if gold.get("published"):
         result["published"] = bool(article.published) and str(article.published) == gold["published"]
-    if (gold.get("region") or {}).get("name"):
-        ours, theirs = article.region, gold["region"]
+    theirs: dict[str, Any] = gold.get("region") or {}
+    if theirs.get("name"):
+        ours = article.region
         result["region"] = bool(ours) and (ours.name, ours.province) == (theirs["name"], theirs["province"])
-    if (gold.get("period") or {}).get("end"):
-        result["period"] = bool(article.period) and str(article.period.end) == gold["period"]["end"]
+    period: dict[str, Any] = gold.get("period") or {}
+    if period.get("end"):
+        result["period"] = bool(article.period) and str(article.period.end) == period["end"]
     return result
 
 
