@@ -2,13 +2,28 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from summarizer.article import Figure
+from summarizer.article import Figure, Span
 from summarizer.report import Finding
 
-_KIND_WEIGHT = {"money": 4.0, "percent": 3.0, "count": 3.0, "rank": 2.0, "multiple": 2.5, "point": 2.0}
+_KIND_WEIGHT = {
+    "money": 4.0,
+    "percent": 3.0,
+    "count": 3.0,
+    "multiple": 2.5,
+    "rank": 2.0,
+    "point": 2.0,
+    "quantity": 1.0,
+}
+IN_NAME = 0.1
+"""The weight of a figure that belongs to a name."""
+
+_THRESHOLD_LOSS = 2.5
+_TELLING_DIGITS = 3
+"""A number of this many digits is hardly met twice by chance."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,27 +34,43 @@ class Uncovered:
     weight: float
 
 
-def uncovered_figures(figures: Sequence[Figure], covered: Iterable[int]) -> list[Uncovered]:
-    """Result figures that are not among the covered ones, ranked."""
+def uncovered_figures(
+    figures: Sequence[Figure], covered: Iterable[int], names: Iterable[Span] = (), title: Span | None = None
+) -> list[Uncovered]:
+    """Result figures that are not among the covered ones, ranked.
+
+    Left out are figures that repeat a covered one: in the title, or too long to be the same by chance.
+    Money matters most, physical quantities little, thresholds (亿元以上) and figures inside names
+    (年产5万吨 of a project) hardly; a figure that has covered ones around it matters more.
+    """
     seen = set(covered)
-    values = {(figure.value, figure.unit) for figure in figures if figure.id in seen}
-    missing = [
-        Uncovered(figure.id, _weight(figure))
-        for figure in figures
-        if figure.id not in seen
-        and figure.kind in _KIND_WEIGHT
-        and figure.value is not None
-        # A figure given twice is mentioned when one of them is.
-        and (figure.value, figure.unit) not in values
-    ]
+    inside = list(names)
+    told = {(figure.value, figure.unit, figure.measure) for figure in figures if figure.id in seen}
+    numbers = sorted(figure.span.start for figure in figures if figure.id in seen)
+    missing: list[Uncovered] = []
+    for figure in figures:
+        if figure.id in seen or figure.kind not in _KIND_WEIGHT or figure.value is None:
+            continue
+        again = (figure.value, figure.unit, figure.measure) in told
+        if again and (_telling(figure) or (title is not None and figure.span.end <= title.end)):
+            continue
+        named = any(name.start <= figure.span.start and figure.span.end <= name.end for name in inside)
+        missing.append(Uncovered(figure.id, IN_NAME if named else _weight(figure, numbers)))
     return sorted(missing, key=lambda item: (-item.weight, item.figure))
 
 
-def _weight(figure: Figure) -> float:
+def _telling(figure: Figure) -> bool:
+    return sum(character.isdigit() for character in figure.surface) >= _TELLING_DIGITS
+
+
+def _weight(figure: Figure, covered_starts: Sequence[int]) -> float:
     weight = _KIND_WEIGHT[figure.kind]
     if figure.bound == "at_least":
-        weight -= 2.5
-    return weight
+        weight = max(IN_NAME, weight - _THRESHOLD_LOSS)
+    at = bisect_left(covered_starts, figure.span.start)
+    near = covered_starts[max(0, at - 1) : at + 1]
+    distance = min((abs(start - figure.span.start) for start in near), default=1000)
+    return round(weight + (1.0 if distance < 40 else 0.5 if distance < 120 else 0.0), 2)
 
 
 def uncovered_findings(figures: Sequence[Figure], missing: Iterable[Uncovered]) -> list[Finding]:

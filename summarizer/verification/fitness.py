@@ -24,6 +24,11 @@ from summarizer.verification.wording import rules
 FAR = 90.0
 """The most that one missing word costs: nothing near is not worse than nothing at all."""
 
+_BEHIND = 12.0
+_MEASURE_CAP = 20.0
+_PIECE = 4
+"""A long name weighs no more than a short word: 某某总部项目税收 is about 税收."""
+
 _PER_CLAUSE, _PER_PART, _PER_SENTENCE, _PER_PARAGRAPH = 5.0, 10.0, 10.0, 20.0
 
 
@@ -134,6 +139,16 @@ class Surroundings:
                 best = min(best, distance)
         return best
 
+    def to_measure(self, indicator: str, figure: Figure) -> float:
+        """How far the words for a count, an amount or a rate are from a figure (投资额, 个数, 开工率)."""
+        words: list[str] | None = rules()["measure_words"].get(indicator.split(".")[-1])
+        if words is None:
+            return 0.0
+        nearest = min(
+            self.nearest(self._near_spans(self.occurrences(word), figure), figure) for word in words
+        )
+        return min(_MEASURE_CAP, nearest * 0.5)
+
     def to_scope(self, scope: str, figure: Figure) -> float:
         """How far the words of a scope are from a figure, mean over its parts."""
         parts = _scope_parts(scope)
@@ -146,12 +161,13 @@ class Surroundings:
 
     def _to_part(self, part: str, figure: Figure) -> float:
         pieces = self._pieces_of(part)
-        total = sum(len(piece) for piece in pieces)
+        total = sum(min(len(piece), _PIECE) for piece in pieces)
         if not total:
             return FAR / 2  # words of the reader's own: neither near nor far
         return (
             sum(
-                len(piece) * min(FAR, self.nearest(self._near_spans(self.occurrences(piece), figure), figure))
+                min(len(piece), _PIECE)
+                * min(FAR, self.nearest(self._near_spans(self.occurrences(piece), figure), figure))
                 for piece in pieces
             )
             / total

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 from functools import cache, lru_cache
 from math import inf
 
 from summarizer.article import Article, Figure
 from summarizer.report import Finding, Project, Severity, Statement
+from summarizer.verification.claims import Claim
 from summarizer.verification.fitness import FAR, Surroundings, fitting_measures, group_of
 from summarizer.verification.grounding import canonical_region, region_stem
 from summarizer.verification.nesting import is_generic
@@ -25,27 +24,11 @@ _CLEARLY_NEARER, _NEAR, _MUCH_NEARER = 20.0, 40.0, 120.0
 _SWAP_GAIN = 16.0
 _CARRIED = 60.0
 _FEW, _WINDOW = 40, 10
+_REACHED = re.compile(r"[增减升降涨提扩]\w{0,2}[到至达]了?$")
+_ADDED = re.compile(r"新增|新设|增设|新添|增聘|净|增|减")
 _SUBJECT = re.compile(
     r"([\u4e00-\u9fff]{1,6}?(?:自治[州县旗]|[市县区州盟旗]))(?!长|委|区|县|直|级|政府|内|里)"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Claim:
-    """What a row says of a figure of the page.
-
-    A row of another program's report may leave all but the figure open.
-    """
-
-    figure: Figure
-    value: Decimal
-    unit: str
-    indicator: str | None = None
-    aspect: str | None = None
-    scope: str = ""
-    region: str | None = None
-    start: date | None = None
-    end: date | None = None
 
 
 def check_claims(claims: Sequence[Claim], article: Article, around: Surroundings) -> list[Finding]:
@@ -64,6 +47,7 @@ def check_claims(claims: Sequence[Claim], article: Article, around: Surroundings
         findings += _region(claim, article, around)
         findings += _magnitude(claim, article)
         findings += _dates(claim, article)
+    findings += _odd_regions(claims, article, around)
     return findings + list(_swapped(claims, article, around))
 
 
@@ -116,8 +100,8 @@ def _aspect(claim: Claim, around: Surroundings) -> Iterator[Finding]:
             against = said
         elif claim.aspect == "change" and figure.kind == "percent":
             against = said or "no change in points"
-    elif said == "target" and claim.aspect in ("level", "change"):
-        against = "target"
+    elif said is not None and said != claim.aspect:
+        against = said
     elif not _supported(claim, around):
         against = "level"
     if against:
@@ -141,8 +125,10 @@ def _planned(claim: Claim, around: Surroundings) -> bool:
 
 def _changed(claim: Claim, around: Surroundings) -> bool:
     clause = around.passages.clause(claim.figure.span.start)
-    text = around.body[clause.start : claim.figure.span.end + 4]
-    return says_fall(around.passages, claim.figure) is not None or "新" in text or "减" in text
+    before = around.body[clause.start : claim.figure.span.start]
+    if _REACHED.search(before):
+        return False
+    return says_fall(around.passages, claim.figure) is not None or bool(_ADDED.search(before))
 
 
 def _sign(claim: Claim, around: Surroundings) -> Iterator[Finding]:
@@ -263,6 +249,23 @@ def _other_owner(claim: Claim, article: Article, around: Surroundings) -> str | 
     return named.name
 
 
+def _odd_regions(claims: Sequence[Claim], article: Article, around: Surroundings) -> Iterator[Finding]:
+    """A row for one place amid rows of one sentence that are all for another."""
+    ordered = sorted((claim for claim in claims if claim.region), key=lambda claim: claim.figure.span)
+    places = [around.place(claim.figure.span.start).sentence for claim in ordered]
+    for at in range(1, len(ordered) - 1):
+        before, claim, after = ordered[at - 1 : at + 2]
+        together = places[at - 1] == places[at] == places[at + 1]
+        if together and before.region == after.region != claim.region:
+            stem = region_stem(claim.region or "")
+            clause = around.passages.clause(claim.figure.span.start)
+            if stem not in around.body[clause.start : claim.figure.span.end]:
+                message = (
+                    f"{claim.figure.surface} is given for {claim.region}, amid figures of {before.region}"
+                )
+                yield _finding("region-against-wording", "warning", message, claim.figure)
+
+
 # --- size and dates ---------------------------------------------------------------------------
 
 
@@ -340,6 +343,7 @@ def row_cost(claim: Claim, figure: Figure, article: Article, around: Surrounding
     group = group_of(claim.indicator) if claim.indicator else None
     if group:
         cost += min(FAR, around.to_group(group, figure))
+        cost += around.to_measure(claim.indicator or "", figure)
     cost += around.to_scope(claim.scope, figure)
     if claim.region and article.region and claim.region != article.region.name:
         cost += around.to_region(claim.region, figure)

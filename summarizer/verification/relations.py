@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from summarizer.article import Article
-from summarizer.report import AnyRelation, Finding, Project, ShareRelation, Statement, SumRelation
+from summarizer.report import AnyRelation, Finding, ShareRelation, SumRelation
 from summarizer.verification.averages import find_averages
+from summarizer.verification.claims import Claim
 from summarizer.verification.consistency import relation_findings
 from summarizer.verification.nesting import find_nested, without_implied
 from summarizer.verification.passages import Passages
@@ -16,14 +17,14 @@ from summarizer.verification.terms import Term, build_terms
 
 
 def find_relations(
-    article: Article, passages: Passages, statements: Sequence[Statement], projects: Sequence[Project]
+    article: Article, passages: Passages, claims: Iterable[Claim], amounts: Iterable[int] = ()
 ) -> tuple[list[AnyRelation], list[Finding]]:
     """All relations among the figures of an article, in text order, and what is wrong with them.
 
     Rows say what figures mean; figures without a row take part by their wording alone. Figures that
     are each other's share, part or target and do not agree make a relation that does not hold.
     """
-    terms = build_terms(article.figures, passages, statements, projects)
+    terms = build_terms(article.figures, passages, claims, amounts)
     ratios = find_ratios(terms) + find_averages(terms)
     sums = find_sums(terms, article.body)
     hundreds = share_sums(sums, ratios, terms)

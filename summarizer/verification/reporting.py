@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from summarizer.article import Article, Figure
+from summarizer.article import Article
 from summarizer.engines.base import Reading
 from summarizer.report import AnyRelation, Finding, Report, Statement
 from summarizer.verification.building import Builder, article_record, figure_record
-from summarizer.verification.coverage import uncovered_figures, uncovered_findings
+from summarizer.verification.claims import statement_claim
+from summarizer.verification.coverage import IN_NAME, uncovered_figures, uncovered_findings
 from summarizer.verification.fitness import Surroundings
 from summarizer.verification.grounding import fill_template
-from summarizer.verification.meaning import Claim, check_claims, check_projects
+from summarizer.verification.meaning import check_claims, check_projects
 from summarizer.verification.passages import Passages
 from summarizer.verification.relations import find_relations
 
@@ -36,9 +37,10 @@ def make_report(article: Article, reading: Reading) -> Report:
     quotes = [
         builder.quotes(part) for part in (draft.policies, draft.industries, draft.measures, draft.outlook)
     ]
-    relations, relation_findings = find_relations(article, passages, statements, projects)
     around = Surroundings(passages, article.figures)
     claims = [statement_claim(row, article.figures[row.figure - 1]) for row in statements]
+    amounts = [project.figure for project in projects if project.figure is not None]
+    relations, relation_findings = find_relations(article, passages, claims, amounts)
     findings = [
         *reading.findings,
         *headline_findings,
@@ -51,7 +53,9 @@ def make_report(article: Article, reading: Reading) -> Report:
     covered = [row.figure for row in statements]
     covered += [project.figure for project in projects if project.figure is not None]
     covered += [row.capacity for row in draft.projects if row.capacity is not None]
-    findings += uncovered_findings(article.figures, uncovered_figures(article.figures, covered))
+    names = [project.span for project in projects if project.span is not None]
+    missing = uncovered_figures(article.figures, covered, names, passages.title)
+    findings += uncovered_findings(article.figures, [item for item in missing if item.weight > IN_NAME])
     return Report(
         article=article_record(article, reading),
         headline=headline,
@@ -68,21 +72,6 @@ def make_report(article: Article, reading: Reading) -> Report:
         relations=list(relations),
         findings=findings,
         run=reading.run,
-    )
-
-
-def statement_claim(row: Statement, figure: Figure) -> Claim:
-    """What a statement says of its figure."""
-    return Claim(
-        figure=figure,
-        value=row.value,
-        unit=row.unit,
-        indicator=row.indicator,
-        aspect=row.aspect,
-        scope=row.scope or "",
-        region=row.region,
-        start=row.period.start if row.period else None,
-        end=row.period.end if row.period else None,
     )
 
 

@@ -9,7 +9,7 @@ from decimal import Decimal
 from functools import cache
 
 from summarizer.article import Figure
-from summarizer.report import Project, Statement
+from summarizer.verification.claims import Claim
 from summarizer.verification.passages import Passages, Place
 from summarizer.verification.values import resolve_value
 from summarizer.verification.wording import any_of, rules
@@ -23,7 +23,8 @@ _THRESHOLD = re.compile(
     r"(?P<over>超过|超|过|逾|达到|高于)?(?P<number>\d+(?:\.\d+)?|[一二三四五六七八九十百两]+)?"
     r"(?P<scale>亿|千万|百万|万)(?:美|欧|日|港)?元(?P<above>以上|及以上|（含）以上|\(含\)以上)?"
 )
-_CHANGED = re.compile(r"(净增|增加|新增|多出|多了|减少|净减|少了|增长|下降)了?$")
+_CHANGED = re.compile(r"(净增|增加|多出|多了|减少|净减|少了|增长|下降)了?$")
+_EMPTY_CLAUSE = 4
 _NOT_TARGETS = re.compile(r"计划总?投资|总?投资计划|目标(?=企业|客商|客户|市场)|重点任务")
 
 
@@ -67,34 +68,31 @@ class Term:
 
 
 def build_terms(
-    figures: Sequence[Figure],
-    passages: Passages,
-    statements: Iterable[Statement],
-    projects: Iterable[Project],
+    figures: Sequence[Figure], passages: Passages, claims: Iterable[Claim], amounts: Iterable[int] = ()
 ) -> list[Term]:
     """All figures with a value as terms: by their rows, else as the wording has it, in text order."""
-    rows: dict[int, Statement] = {}
-    for statement in statements:
-        rows.setdefault(statement.figure, statement)
-    amounts = {project.figure: project for project in projects if project.figure is not None}
-    terms: list[Term] = []
+    rows: dict[int, Claim] = {}
+    for claim in claims:
+        if claim.indicator and claim.aspect:
+            rows.setdefault(claim.figure.id, claim)
+    projects = set(amounts)
     title = passages.title
+    terms: list[Term] = []
     for figure in figures:
-        if figure.value is None or figure.kind == "distractor" or figure.kind in ("date", "period"):
+        if figure.value is None or figure.kind in ("date", "period", "distractor"):
             continue
         row = rows.get(figure.id)
         if row is None and (figure.bound == "at_least" or figure.span.end <= title.end):
             continue  # 亿元以上 describes what is counted; a title repeats the body
-        terms.append(_term(figure, passages, row, amounts.get(figure.id), _label(figures, passages, figure)))
+        label = _label(figures, passages, figure)
+        terms.append(_term(figure, passages, row, label, project=figure.id in projects))
     return terms
 
 
-def _term(
-    figure: Figure, passages: Passages, row: Statement | None, project: Project | None, label: str
-) -> Term:
-    scope = (row.scope if row else None) or ""
-    aspect = row.aspect if row else _aspect(figure, passages, project is not None)
-    value, unit = (row.value, row.unit) if row else resolve_value(figure, aspect)
+def _term(figure: Figure, passages: Passages, row: Claim | None, label: str, *, project: bool) -> Term:
+    scope = row.scope if row else ""
+    aspect = (row.aspect if row else None) or _aspect(figure, passages, project)
+    value, unit = resolve_value(figure, aspect, row is not None and row.value < 0)
     return Term(
         figure=figure,
         value=value,
@@ -108,7 +106,7 @@ def _term(
         row=row is not None,
         threshold=threshold(label) or threshold(scope),
         earlier=_is_earlier(figure, passages, scope),
-        project=project is not None,
+        project=project,
     )
 
 
@@ -151,6 +149,9 @@ def aspect_by_wording(figure: Figure, passages: Passages) -> str | None:
     clause = passages.clause(figure.span.start)
     before = passages.body[clause.start : figure.span.start]
     if figure.kind in ("percent", "multiple"):
+        if len(before) <= _EMPTY_CLAUSE and clause.start > passages.part(figure.span.start).start:
+            earlier = passages.clause(clause.start - 1)  # 比例更高，达到129.82%
+            before = passages.body[earlier.start : figure.span.start]
         cues, owner = _aspect_cues()
         found = [owner[match.group()] for match in cues.finditer(before)]
         if "completion" in found and found[-1] == "share":
