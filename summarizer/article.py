@@ -8,11 +8,13 @@ which holds them together.
 from __future__ import annotations
 
 from array import array
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import Literal, NamedTuple
+from itertools import chain
+from typing import Literal, NamedTuple, cast, overload
 
 
 class Span(NamedTuple):
@@ -30,6 +32,102 @@ class Edit(NamedTuple):
     replacement: str
 
 
+class Offsets(Sequence[int]):
+    """The page offset of each of a text's characters, kept as runs that rise by one.
+
+    A page that nothing was changed in is a single run, so offsets cost next to nothing in memory;
+    they read like a sequence of numbers.
+    """
+
+    __slots__ = ("_at", "_length", "_values")
+
+    def __init__(self, offsets: Iterable[int] = ()) -> None:
+        self._at: array[int] = array("I")
+        self._values: array[int] = array("I")
+        self._length = 0
+        for offset in offsets:
+            self.append(offset)
+
+    @classmethod
+    def rising(cls, first: int, count: int) -> Offsets:
+        """`count` offsets from `first` on, one after the other."""
+        offsets = cls()
+        offsets.append(first, count)
+        return offsets
+
+    def append(self, first: int, count: int = 1) -> None:
+        """Add `count` offsets that rise by one from `first`."""
+        if count <= 0:
+            return
+        if not self._length or self._values[-1] + self._length - self._at[-1] != first:
+            self._at.append(self._length)
+            self._values.append(first)
+        self._length += count
+
+    def extend(self, other: Sequence[int]) -> None:
+        """Add all of another sequence."""
+        if not isinstance(other, Offsets):
+            for offset in other:
+                self.append(offset)
+            return
+        for first, count in other.runs():
+            self.append(first, count)
+
+    def runs(self) -> Iterator[tuple[int, int]]:
+        """The first offset and the length of every run."""
+        last = len(self._at) - 1
+        for number, at in enumerate(self._at):
+            end = self._at[number + 1] if number < last else self._length
+            yield self._values[number], end - at
+
+    def first_from(self, offset: int) -> int:
+        """The index of the first entry that is not less than `offset`; for offsets that never fall."""
+        number = bisect_left(self._values, offset)
+        if number:
+            at, value = self._at[number - 1], self._values[number - 1]
+            end = self._at[number] if number < len(self._at) else self._length
+            if value + end - at > offset:
+                return at + offset - value
+        return self._at[number] if number < len(self._at) else self._length
+
+    def __len__(self) -> int:
+        return self._length
+
+    @overload
+    def __getitem__(self, index: int) -> int: ...
+    @overload
+    def __getitem__(self, index: slice) -> Offsets: ...
+    def __getitem__(self, index: int | slice) -> int | Offsets:
+        if isinstance(index, slice):
+            start, stop, _ = index.indices(self._length)
+            return self._cut(start, stop)
+        place = index + self._length if index < 0 else index
+        if not 0 <= place < self._length:
+            raise IndexError(index)
+        number = bisect_right(self._at, place) - 1
+        return self._values[number] + place - self._at[number]
+
+    def _cut(self, start: int, stop: int) -> Offsets:
+        part = Offsets()
+        if start >= stop:
+            return part
+        first = bisect_right(self._at, start) - 1
+        last = bisect_left(self._at, stop)
+        part._at = array("I", (max(at - start, 0) for at in self._at[first:last]))
+        part._values = self._values[first:last]
+        part._values[0] += start - self._at[first]
+        part._length = stop - start
+        return part
+
+    def __iter__(self) -> Iterator[int]:
+        return chain.from_iterable(range(first, first + count) for first, count in self.runs())
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sequence) and list(self) == list(cast("Sequence[int]", other))
+
+    __hash__ = None  # type: ignore[assignment]
+
+
 class TracedText:
     """Text in which every character knows its own span in the page as it was decoded.
 
@@ -40,17 +138,17 @@ class TracedText:
 
     __slots__ = ("ends", "starts", "text")
 
-    def __init__(self, text: str, starts: array[int], ends: array[int]) -> None:
+    def __init__(self, text: str, starts: Sequence[int], ends: Sequence[int]) -> None:
         if not len(text) == len(starts) == len(ends):
             raise ValueError("text and offsets differ in length")
         self.text = text
-        self.starts = starts
-        self.ends = ends
+        self.starts = starts if isinstance(starts, Offsets) else Offsets(starts)
+        self.ends = ends if isinstance(ends, Offsets) else Offsets(ends)
 
     @classmethod
     def of(cls, page: str) -> TracedText:
         """Trace a page's own text: every character is where it is."""
-        return cls(page, array("I", range(len(page))), array("I", range(1, len(page) + 1)))
+        return cls(page, Offsets.rising(0, len(page)), Offsets.rising(1, len(page)))
 
     def __len__(self) -> int:
         return len(self.text)
@@ -64,7 +162,7 @@ class TracedText:
         if start >= end:
             here = self.starts[start] if start < len(self.starts) else self.page_end
             return Span(here, here)
-        return Span(self.starts[start], max(self.ends[start:end]))
+        return Span(self.starts[start], max(first + count - 1 for first, count in self.ends[start:end].runs()))
 
     @property
     def page_end(self) -> int:
@@ -85,22 +183,21 @@ class TracedText:
             ValueError: an edit overlaps the one before it, or lies outside the text.
         """
         parts: list[str] = []
-        starts: array[int] = array("I")
-        ends: array[int] = array("I")
+        starts, ends = Offsets(), Offsets()
         at = 0
         for start, end, replacement in edits:
             if start < at or end < start or end > len(self.text):
                 raise ValueError(f"edit [{start}, {end}) out of order or out of range")
+            same = len(replacement) == end - start
+            kept = end if same else start
             parts += (self.text[at:start], replacement)
-            starts.extend(self.starts[at:start])
-            ends.extend(self.ends[at:start])
-            if len(replacement) == end - start:
-                starts.extend(self.starts[start:end])
-                ends.extend(self.ends[start:end])
-            else:
+            starts.extend(self.starts[at:kept])
+            ends.extend(self.ends[at:kept])
+            if replacement and not same:
                 raw = self.raw_span(start, end)
-                starts.extend([raw.start] * len(replacement))
-                ends.extend([raw.end] * len(replacement))
+                for _ in replacement:
+                    starts.append(raw.start)
+                    ends.append(raw.end)
             at = end
         parts.append(self.text[at:])
         starts.extend(self.starts[at:])
@@ -117,19 +214,16 @@ class TracedText:
     @staticmethod
     def join(parts: Sequence[TracedText], separator: str = "\n") -> TracedText:
         """Put parts of one page together again; a separator stands at the end of the part before it."""
-        texts: list[str] = []
-        starts: array[int] = array("I")
-        ends: array[int] = array("I")
+        starts, ends = Offsets(), Offsets()
         for number, part in enumerate(parts):
             if number:
-                texts.append(separator)
                 here = ends[-1] if len(ends) else 0
-                starts.extend([here] * len(separator))
-                ends.extend([here] * len(separator))
-            texts.append(part.text)
+                for _ in separator:
+                    starts.append(here)
+                    ends.append(here)
             starts.extend(part.starts)
             ends.extend(part.ends)
-        return TracedText("".join(texts), starts, ends)
+        return TracedText(separator.join(part.text for part in parts), starts, ends)
 
 
 Certainty = Literal["certain", "guessed", "lost"]

@@ -7,10 +7,9 @@ few hundred two-byte patterns, and a space before some marks, wherever the bytes
 from __future__ import annotations
 
 import re
-from array import array
 from typing import NamedTuple
 
-from summarizer.article import Certainty, Span, TracedText
+from summarizer.article import Certainty, Offsets, Span, TracedText
 from summarizer.cleaning.readings import has_reading
 from summarizer.cleaning.realign import LETTERS, LOSSES, MARKS, Place, Realigner, plain_reading
 from summarizer.cleaning.script import is_traditional
@@ -70,8 +69,8 @@ class _Undoing:
         self._source = text
         self._text = text.text
         self._parts: list[str] = []
-        self._starts: array[int] = array("I")
-        self._ends: array[int] = array("I")
+        self._starts = Offsets()
+        self._ends = Offsets()
         self._repairs: list[RawRepair] = []
         self._at = 0
         self._last = "\n"

@@ -149,7 +149,9 @@ def _best_reading(data: bytes, declared: str | None) -> str:
     for encoding in _CANDIDATES:
         if encoding.startswith("utf-16") and len(data) % 2 and b"\0" not in data:
             continue
-        costs[encoding] = _cost(data[:_SAMPLE], encoding) - (_GAIN_OF_DECLARATION if encoding == declared else 0)
+        costs[encoding] = _cost(data[:_SAMPLE], encoding) - (
+            _GAIN_OF_DECLARATION if encoding == declared else 0
+        )
     return min(costs, key=lambda encoding: costs[encoding])
 
 

@@ -39,20 +39,26 @@ _TAG = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 _BLOCK_TAG = re.compile(r"</?(?:p|br|div|tr|li|h[1-6]|section)\b|/?(?:p|div)>", re.IGNORECASE)
-_DOUBLED = re.compile(r"([，,])(?:\s?[，,])+(?=[^，,]|$)|[，,、；;]\s?([。！？；])|([。！？；])\s?\3(?!\3)|([：:])\4(?!\4)")
+_DOUBLED = re.compile(
+    r"([，,])(?:\s?[，,])+(?=[^，,]|$)|[，,、；;]\s?([。！？；])|([。！？；])\s?\3(?!\3)|([：:])\4(?!\4)"
+)
 _DOUBLED_LEAST = 3
 _SPACE_BEFORE_MARK = re.compile(r"(?<=[^\s\x00-\x7f]) (?=[。！？，；])")
 _INDENT = re.compile(r"^[ \t\u3000]*(\?{2,8})(?=[^\s?])", re.MULTILINE)
 _STRAY_AT_END = re.compile(r"(?<=[。！”；…])\?+[ \t]*$", re.MULTILINE)
 _LONE_QUESTION = re.compile(r"\?")
-_ASKS = re.compile(r"[吗呢么嘛谁何哪啥几吧怎难岂]|多少|是否|能否|可否|会不会|是不是|有没有|能不能|为什|什么|嗎|麼|誰|幾|豈|難")
+_ASKS = re.compile(
+    r"[吗呢么嘛谁何哪啥几吧怎难岂]|多少|是否|能否|可否|会不会|是不是|有没有|能不能|为什|什么|嗎|麼|誰|幾|豈|難"
+)
 _SENTENCE = re.compile(r"[^。！？!?；\n]*$")
 _TORN = re.compile(
     r"(?<=[0-9])(?P<point>[.．])[ \t]*\n[ \t\u3000]*(?=[0-9]+(?:[亿万元%％个个倍]|[0-9]))"
     r"|(?<=[0-9])[ \t]*\n[ \t\u3000]*(?=[.．][0-9]+[亿億万萬元%％个個倍])"
     r"|(?<=[0-9])[ \t]*\n[ \t\u3000]*(?=(?:[亿億万萬]元|[%％](?![0-9])|个百分点|個百分點|[亿億万萬]美元))"
 )
-_WIDTHS = {code: code - 0xFEE0 for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))}
+_WIDTHS = {
+    code: code - 0xFEE0 for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))
+}
 _WIDE = re.compile("[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]")
 _WIDE_POINT = re.compile(r"(?<=[0-9])[．](?=[0-9])")
 
@@ -130,9 +136,9 @@ def drop_indents(text: TracedText) -> tuple[Repaired, Repaired]:
     strays = [Edit(m.start(), m.end(), "") for m in _STRAY_AT_END.finditer(repaired.text.text)]
     without = _apply(repaired.text, strays, INDENT)
     spaces = list(_spaces_lost(without.text.text))
-    return repaired._replace(
-        text=without.text, places=repaired.places + without.places
-    ), _apply(without.text, spaces, INDENT, "guessed")
+    return repaired._replace(text=without.text, places=repaired.places + without.places), _apply(
+        without.text, spaces, INDENT, "guessed"
+    )
 
 
 def _spaces_lost(text: str) -> Iterator[Edit]:

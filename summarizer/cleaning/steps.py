@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from bisect import bisect_left
 from collections.abc import Iterable
 
 from summarizer.article import Article, Repair, Span, TracedText
@@ -115,14 +114,16 @@ def _tags(decoded: Decoded, repairs: list[RawRepair], furniture: Iterable[str]) 
 def _left_out(html: HtmlPage | None) -> tuple[str, ...]:
     if html is None or not html.unaligned:
         return ()
-    return (f"{len(html.unaligned)} lines of the HTML page could not be traced to its source and were left out",)
+    return (
+        f"{len(html.unaligned)} lines of the HTML page could not be traced to its source and were left out",
+    )
 
 
 def _in_body(repairs: list[RawRepair], body: TracedText, page: str) -> Iterable[Repair]:
     """Repairs by their places in the body; those of removed lines fall away."""
     starts, ends = body.starts, body.ends
     for raw, certainty, kind in sorted(repairs):
-        start = end = bisect_left(starts, raw.start)
+        start = end = starts.first_from(raw.start)
         while end < len(starts) and ends[end] <= raw.end:
             end += 1
         if start == end and not _beside(raw, body, start):
