@@ -93,7 +93,8 @@ def _finding(rule: str, severity: str, figures: list[int]) -> dict[str, Any]:
 
 def _place(body: str, surface: str, taken: dict[tuple[int, int], Any]) -> tuple[int, int]:
     found = [hit.span() for hit in re.finditer(re.escape(surface), body)]
-    return next((place for place in found if place not in taken), found[0])
+    free = (place for place in found if all(place[1] <= start or end <= place[0] for start, end in taken))
+    return next(free, found[0])
 
 
 def _figure(surface: str, place: tuple[int, int], value: Decimal | None, unit: str) -> dict[str, Any]:

@@ -75,7 +75,7 @@ class _Writer:
 
     def _header(self) -> Iterable[str]:
         article = self.report.article
-        yield f"# {escaped(article.title or word('untitled', self.lang))}"
+        yield f"# {escaped(prose.title(self.report, self.lang))}"
         facts = (
             article.source,
             article.published.isoformat() if article.published else None,
@@ -84,7 +84,7 @@ class _Writer:
         )
         yield " · ".join(escaped(fact) for fact in facts if fact)
         head = prose.headline(self.report, self.lang)
-        if "".join(text for text, _ in head) != line(article.title or ""):
+        if "".join(text for text, _ in head) != prose.title(self.report, self.lang):
             yield f"> {self._prose(head)}"
         yield self._prose(prose.summary(self.report, self.lang))
 

@@ -6,7 +6,7 @@ import re
 
 from summarizer.report import FigureRecord, Report, Statement
 from summarizer.views.amounts import figure_value, statement_value
-from summarizer.views.labels import Lang, aspect_label, indicator_label
+from summarizer.views.labels import Lang, aspect_label, indicator_label, word
 from summarizer.views.rows import figures_by_id, grouped, pieces
 from summarizer.views.safe import line
 
@@ -16,6 +16,12 @@ Prose = list[tuple[str, int | None]]
 _SLOT = re.compile(r"\{(\d+)\}")
 _CHINESE = re.compile("[\u4e00-\u9fff]")
 _MAIN_ROWS = 6
+
+
+def title(report: Report, lang: Lang = "zh") -> str:
+    """The page's title; the headline where it has none."""
+    own = line(report.article.title or "")
+    return own or "".join(text for text, _ in headline(report, lang)) or word("untitled", lang)
 
 
 def headline(report: Report, lang: Lang = "zh") -> Prose:

@@ -68,7 +68,7 @@ def _sections(report: Report, layout: Layout) -> Iterable[RenderableType]:
 def _header(report: Report, layout: Layout) -> Iterable[RenderableType]:
     article = report.article
     lang = layout.lang
-    yield Text(line(article.title or word("untitled", lang)), style=Style(bold=True))
+    yield Text(prose.title(report, lang), style=Style(bold=True))
     facts = [
         line(article.source) if article.source else None,
         article.published.isoformat() if article.published else word("unknown_date", lang),
@@ -78,7 +78,7 @@ def _header(report: Report, layout: Layout) -> Iterable[RenderableType]:
     yield Text(" · ".join(fact for fact in facts if fact), style=MUTED)
     yield Rule(style=MUTED)
     head = prose.headline(report, lang)
-    if "".join(text for text, _ in head) != line(article.title or ""):
+    if "".join(text for text, _ in head) != prose.title(report, lang):
         yield from _marked(head, layout, Style(bold=True))
     yield from _marked(prose.summary(report, lang), layout, Style())
 
