@@ -14,7 +14,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from summarizer.article import Article
+from summarizer.article import Article, Region, TracedText
 from summarizer.cleaning import clean
 from summarizer.errors import ConfigurationError, EngineError, InputError
 from summarizer.figures import annotate
@@ -63,6 +63,34 @@ def prepare(page: bytes | str, *, path: str | None = None) -> Article:
         InputError: the page is empty, binary, or holds no article.
     """
     return annotate(clean(page, path=path))
+
+
+def article_of_report(data: object) -> Article:
+    """The article that a report of ours carries: its body, with the figures found in it anew.
+
+    Offsets then count from the body, since the page itself is not there.
+
+    Raises:
+        ValueError: this is no report of ours.
+    """
+    from summarizer.report import Report
+
+    record = Report.model_validate(data).article
+    region = record.region and Region(record.region.name, record.region.province, record.region.level)
+    return annotate(
+        Article(
+            id=record.id,
+            path=record.path,
+            page=record.body,
+            text=TracedText.of(record.body),
+            encoding=record.encoding,
+            title=record.title,
+            source=record.source,
+            author=record.author,
+            published=record.published,
+            region=region,
+        )
+    )
 
 
 async def read_article(

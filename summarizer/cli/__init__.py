@@ -11,7 +11,7 @@ import sys
 
 import typer
 
-from summarizer.cli import batch, clean, doctor, evaluate, figures, run, schema
+from summarizer.cli import batch, clean, doctor, evaluate, figures, prompt, run, schema, verify
 from summarizer.cli.common import ExitCode, print_error
 from summarizer.errors import ConfigurationError, SummarizerError
 
@@ -47,6 +47,8 @@ app.command("batch")(batch.batch)
 app.command("status")(batch.status)
 app.command("clean")(clean.clean)
 app.command("figures")(figures.figures)
+app.command("verify")(verify.verify)
+app.command("prompt")(prompt.prompt)
 app.command("schema")(schema.schema)
 app.command("eval")(evaluate.evaluate)
 app.command("doctor")(doctor.doctor)

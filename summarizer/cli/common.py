@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from enum import IntEnum, StrEnum
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -59,6 +60,46 @@ WidthOption = Annotated[
 MaxSizeOption = Annotated[
     float, typer.Option("--max-size", metavar="MB", min=0.001, help="Refuse pages larger than this.")
 ]
+
+
+ModelOption = Annotated[str | None, typer.Option("--model", help="Language model to ask.")]
+ProviderOption = Annotated[
+    str | None, typer.Option("--provider", help="A known endpoint by name (deepseek …).")
+]
+BaseUrlOption = Annotated[
+    str | None, typer.Option("--base-url", help="URL of an OpenAI-compatible endpoint.")
+]
+ModelFileOption = Annotated[
+    Path | None, typer.Option("--model-file", metavar="GGUF", help="A model file, run in this process.")
+]
+ModeOption = Annotated[
+    str | None,
+    typer.Option("--mode", help="How structure is asked for: json_schema, tools, json_object, fence."),
+]
+NoCacheOption = Annotated[bool, typer.Option("--no-cache", help="Neither use nor keep cached answers.")]
+RefreshOption = Annotated[bool, typer.Option("--refresh", help="Ask again, and keep the new answer.")]
+
+
+def model_flags(
+    model: str | None,
+    provider: str | None,
+    base_url: str | None,
+    model_file: Path | None = None,
+    mode: str | None = None,
+    no_cache: bool = False,
+    refresh: bool = False,
+) -> dict[str, object]:
+    """Settings from the flags that were given; the rest comes from the environment."""
+    flags: dict[str, object | None] = {
+        "model": model,
+        "provider": provider,
+        "base_url": base_url,
+        "model_file": model_file,
+        "mode": mode,
+        "cache": False if no_cache else None,
+        "refresh": True if refresh else None,
+    }
+    return {name: value for name, value in flags.items() if value is not None}
 
 
 def stdout_console(width: int | None = None) -> Console:

@@ -2,28 +2,34 @@
 
 from __future__ import annotations
 
-from typing import Annotated
-
 import typer
 
-from summarizer.cli.common import ExitCode, stdout_console
+from summarizer.cli.common import (
+    BaseUrlOption,
+    ExitCode,
+    ModelFileOption,
+    ModelOption,
+    ProviderOption,
+    model_flags,
+    stdout_console,
+)
 
 
 def doctor(
-    model: Annotated[str | None, typer.Option("--model", help="Language model to ask.")] = None,
-    provider: Annotated[str | None, typer.Option("--provider", help="A known endpoint by name.")] = None,
-    base_url: Annotated[str | None, typer.Option("--base-url", help="URL of the endpoint.")] = None,
+    model: ModelOption = None,
+    provider: ProviderOption = None,
+    base_url: BaseUrlOption = None,
+    model_file: ModelFileOption = None,
 ) -> None:
     """Check the installation, the settings and the endpoint."""
     from rich.text import Text
 
     from summarizer.diagnosis import diagnose
 
-    flags = {"model": model, "provider": provider, "base_url": base_url}
     console = stdout_console()
     worst = "ok"
     marks = {"ok": ("✓", "green"), "note": ("·", "dim"), "warning": ("!", "yellow"), "error": ("✗", "red")}
-    for check in diagnose(**{key: value for key, value in flags.items() if value is not None}):
+    for check in diagnose(**model_flags(model, provider, base_url, model_file)):
         mark, style = marks[check.level]
         console.print(Text.assemble((mark, style), " ", (f"{check.name:<14}", "bold"), check.message))
         if check.level == "error":

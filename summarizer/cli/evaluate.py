@@ -9,11 +9,19 @@ from typing import Annotated
 import typer
 
 from summarizer.cli.common import (
+    BaseUrlOption,
     EngineName,
     EngineOption,
     ExitCode,
+    ModelFileOption,
+    ModelOption,
+    ModeOption,
+    NoCacheOption,
+    ProviderOption,
+    RefreshOption,
     WidthOption,
     is_terminal,
+    model_flags,
     stdout_console,
 )
 
@@ -34,9 +42,13 @@ def evaluate(
         Format | None, typer.Option("--format", "-f", help="Default: terminal on a terminal, json elsewhere.")
     ] = None,
     detail: Annotated[bool, typer.Option("--detail", help="List every missed and extra row.")] = False,
-    model: Annotated[str | None, typer.Option("--model", help="Language model to ask.")] = None,
-    provider: Annotated[str | None, typer.Option("--provider", help="A known endpoint by name.")] = None,
-    base_url: Annotated[str | None, typer.Option("--base-url", help="URL of the endpoint.")] = None,
+    model: ModelOption = None,
+    provider: ProviderOption = None,
+    base_url: BaseUrlOption = None,
+    model_file: ModelFileOption = None,
+    mode: ModeOption = None,
+    no_cache: NoCacheOption = False,
+    refresh: RefreshOption = False,
     width: WidthOption = None,
 ) -> None:
     """Score an engine's reports against reference annotations."""
@@ -47,8 +59,8 @@ def evaluate(
     from summarizer.evaluation.gold import load_corpus
     from summarizer.pipeline import choose_engine
 
-    flags = {"model": model, "provider": provider, "base_url": base_url}
-    reader, _ = choose_engine(engine.value, **{k: v for k, v in flags.items() if v is not None})
+    flags = model_flags(model, provider, base_url, model_file, mode, no_cache, refresh)
+    reader, _ = choose_engine(engine.value, **flags)
     result = asyncio.run(evaluate_corpus(load_corpus(corpus), reader))
     if (format or (Format.TERMINAL if is_terminal() else Format.JSON)) is Format.JSON:
         import json

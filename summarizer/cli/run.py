@@ -11,38 +11,33 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from summarizer.cli.common import (
+    BaseUrlOption,
     EngineName,
     EngineOption,
     ExitCode,
     Language,
     MaxSizeOption,
+    ModelFileOption,
+    ModelOption,
+    ModeOption,
+    NoCacheOption,
     PageLoop,
     Pages,
+    ProviderOption,
     QuietOption,
+    RefreshOption,
     VerboseOption,
     WidthOption,
     is_terminal,
+    model_flags,
     print_error,
     stderr_console,
-    stdout_console,
 )
+from summarizer.cli.output import SUFFIXES, Format, Writer, report_writer
 from summarizer.errors import EngineError
 
 if TYPE_CHECKING:
-    from summarizer.article import Article
     from summarizer.engines.base import Engine
-    from summarizer.report import Report
-    from summarizer.views.labels import Lang
-
-
-class Format(StrEnum):
-    """How a report is written."""
-
-    TERMINAL = "terminal"
-    JSON = "json"
-    JSONL = "jsonl"
-    MARKDOWN = "markdown"
-    HTML = "html"
 
 
 class Severity(StrEnum):
@@ -53,13 +48,6 @@ class Severity(StrEnum):
     INFO = "info"
 
 
-_SUFFIXES = {
-    ".json": Format.JSON,
-    ".jsonl": Format.JSONL,
-    ".md": Format.MARKDOWN,
-    ".html": Format.HTML,
-    ".txt": Format.TERMINAL,
-}
 _RANK = {"info": 0, "warning": 1, "error": 2}
 
 
@@ -77,10 +65,16 @@ def run(
     fail_on: Annotated[
         Severity | None, typer.Option("--fail-on", help="Exit with 4 on findings of this level or above.")
     ] = None,
-    model: Annotated[str | None, typer.Option("--model", help="Language model to ask.")] = None,
-    provider: Annotated[str | None, typer.Option("--provider", help="A known endpoint by name.")] = None,
-    base_url: Annotated[
-        str | None, typer.Option("--base-url", help="URL of an OpenAI-compatible endpoint.")
+    model: ModelOption = None,
+    provider: ProviderOption = None,
+    base_url: BaseUrlOption = None,
+    model_file: ModelFileOption = None,
+    mode: ModeOption = None,
+    no_cache: NoCacheOption = False,
+    refresh: RefreshOption = False,
+    answer: Annotated[
+        list[Path] | None,
+        typer.Option("--answer", help="A model's answer obtained elsewhere; again for its correction."),
     ] = None,
     explain: Annotated[bool, typer.Option("--explain", help="Say on stderr why each row reads so.")] = False,
     lang: Annotated[Language, typer.Option("--lang", help="Language of the labels.")] = Language.ZH,
@@ -94,13 +88,18 @@ def run(
 
     from summarizer.pipeline import choose_engine
 
-    chosen = format or (_SUFFIXES.get(output.suffix) if output else None)
+    chosen = format or (SUFFIXES.get(output.suffix) if output else None)
     chosen = chosen or (Format.TERMINAL if is_terminal() and output is None else Format.JSON)
     if chosen is Format.HTML and output is None and len(paths) > 1:
         raise typer.BadParameter("several pages as HTML need a folder: --output DIR", param_hint="--output")
-    flags = {"model": model, "provider": provider, "base_url": base_url}
-    reader, fallback = choose_engine(engine.value, **{k: v for k, v in flags.items() if v is not None})
-    write = _writer(chosen, output, several=len(paths) > 1, lang="en" if lang is Language.EN else "zh", width=width)
+    flags = model_flags(model, provider, base_url, model_file, mode, no_cache, refresh)
+    if answer:
+        reader, fallback = _given(answer, paths), None
+    else:
+        reader, fallback = choose_engine(engine.value, **flags)
+    write = report_writer(
+        chosen, output, several=len(paths) > 1, lang="en" if lang is Language.EN else "zh", width=width
+    )
     loop = PageLoop()
     worst = asyncio.run(
         _read_all(loop, paths, max_size, reader, fallback, write, explain=explain, quiet=quiet)
@@ -113,7 +112,18 @@ def run(
         raise typer.Exit(ExitCode.FINDINGS)
 
 
-Writer = Callable[["Article", "Report"], None]
+def _given(files: list[Path], paths: list[str]) -> Engine:
+    """The reader that takes answers from files."""
+    from summarizer.engines.given import GivenAnswers
+    from summarizer.errors import InputError
+
+    if len(paths) != 1:
+        raise typer.BadParameter("an answer belongs to one page", param_hint="--answer")
+    try:
+        texts = [file.read_text("utf-8") for file in files]
+    except (OSError, UnicodeDecodeError) as error:
+        raise InputError(f"an answer cannot be read: {error}", hint="check the path") from None
+    return GivenAnswers(texts)
 
 
 async def _read_all(
@@ -154,61 +164,3 @@ async def _read_all(
 
 def _explainer(explain: bool) -> Callable[[str], None] | None:
     return (lambda line: print(line, file=sys.stderr)) if explain else None
-
-
-def _writer(chosen: Format, output: Path | None, *, several: bool, lang: Lang, width: int | None) -> Writer:
-    """How one report is written where the user wants it."""
-    if output is None:
-        return _to_stdout(chosen, lang, width)
-    taken: set[Path] = set()
-    suffix = next(key for key, value in _SUFFIXES.items() if value is chosen)
-
-    def to_file(article: Article, report: Report) -> None:
-        path = output
-        if several or output.is_dir():
-            name = Path(article.path or "stdin").stem
-            path = output / f"{name}{suffix}"
-            if path in taken:
-                path = output / f"{name}-{article.id[:8]}{suffix}"
-            taken.add(path)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(_as_text(chosen, article, report, lang, width or 100), "utf-8")
-
-    return to_file
-
-
-def _to_stdout(chosen: Format, lang: Lang, width: int | None) -> Writer:
-    if chosen is not Format.TERMINAL:
-        return lambda article, report: print(_as_text(chosen, article, report, lang, 100), end="", flush=True)
-    console = stdout_console(width)
-
-    def to_terminal(article: Article, report: Report) -> None:
-        from summarizer.views.terminal import render
-
-        render(report, console, lang=lang)
-
-    return to_terminal
-
-
-def _as_text(chosen: Format, article: Article, report: Report, lang: Lang, width: int) -> str:
-    if chosen is Format.JSON:
-        return report.model_dump_json(indent=2) + "\n"
-    if chosen is Format.JSONL:
-        return report.model_dump_json() + "\n"
-    if chosen is Format.MARKDOWN:
-        from summarizer.views.markdown import to_markdown
-
-        return to_markdown(report, lang=lang)
-    if chosen is Format.HTML:
-        from summarizer.views.html import to_html
-
-        return to_html(report, page=article.page, lang=lang)
-    from io import StringIO
-
-    from rich.console import Console
-
-    from summarizer.views.terminal import render
-
-    stream = StringIO()
-    render(report, Console(file=stream, width=width), lang=lang)
-    return stream.getvalue()

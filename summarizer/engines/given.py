@@ -1,4 +1,4 @@
-"""The reader of an answer obtained elsewhere: `summarizer run PAGE --answer FILE`."""
+"""Reads a page from answers that a model gave elsewhere."""
 
 from __future__ import annotations
 
@@ -12,32 +12,26 @@ from summarizer.llm.wire import WIRE_VERSIONS
 from summarizer.report import Run
 
 
-class GivenAnswerEngine:
-    """Makes a draft of answers that a person fetched from some model; asks nobody.
+class GivenAnswers:
+    """An answer to `summarizer prompt`, and its corrections, in that order.
 
-    Args:
-        texts: the answer and, after it, any corrections of it.
-        prompt: the prompt version the answer was given to.
-        model: what to say of who answered.
-
-    Attributes:
-        repair: after `read`, the message to send to the model next; None where the answer is sound.
+    Where the answer is faulty, the explanations hold the message to send to the model next.
     """
 
-    name = "llm"
+    name = "given"
 
-    def __init__(
-        self, texts: Sequence[str], *, prompt: str = DEFAULT_PROMPT, model: str | None = None
-    ) -> None:
-        self.texts = list(texts)
-        self.prompt = prompt
-        self.model = model
-        self.repair: str | None = None
+    def __init__(self, texts: Sequence[str], *, prompt: str = DEFAULT_PROMPT) -> None:
+        self._texts = texts
+        self._prompt = prompt
 
     async def read(self, article: Article) -> Reading:
-        """Read the answers given; see `Engine.read` for errors."""
-        given = read_given_answers(article, self.texts, prompt=self.prompt)
-        self.repair = given.repair
-        wire = WIRE_VERSIONS[load_prompts(self.prompt).wire]
-        run = Run(engine=self.name, model=self.model or "by hand", prompt=self.prompt, schema=wire)
-        return Reading(given.draft, run, given.findings)
+        """Read one article.
+
+        Raises:
+            AnswerError: there is no draft in the answer; its hint is the message to send to the model.
+        """
+        given = read_given_answers(article, self._texts, prompt=self._prompt)
+        schema = WIRE_VERSIONS[load_prompts(self._prompt).wire]
+        run = Run(engine=self.name, prompt=self._prompt, schema=schema, attempts=len(self._texts))
+        notes = (given.repair,) if given.repair else ()
+        return Reading(given.draft, run, given.findings, notes)
