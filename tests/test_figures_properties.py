@@ -15,10 +15,42 @@ RUNS = int(os.environ.get("SUMMARIZER_PROPERTY_RUNS", "150"))
 many = settings(max_examples=RUNS, deadline=None)
 
 PIECES = st.sampled_from(
-    "一 二 两 三 十 百 千 万 亿 零 〇 点 半 双 成 倍 番 翻 第 前 后 近 约 超 上 过 以上 左右 余 多 几 来 数 个 家 元 亿元 美元 "
-    "年 月 日 号 时 分 季度 上半年 去年 今年 截至 同期 底 末 至 — - ~ 到 、 和 分别为 ， 。 ； ( ) （ ） 《 》 “ ” \n ? ？ 〓 "
-    "% ％ 百分之 个百分点 分之 1 2 12 500 2023 0 00 3.5 1,234 １２ . , / × + ＋ · : G N MW 亩 强 岁 届 期 级 号楼 热线 电话 "
-    "投资 占 居 排名 位 名 首位 之首 这 每月 每 负 $ ￥".split(" ")
+    [
+        *"一二两三十百千万亿零〇点半双成倍番翻第前后近约超上过余多几来数个家元年月日号时分底末至到、和，。；()（）《》“”?？〓",
+        *"%％12０１.,/×+＋·:G强岁届期级占居位名这每负$￥亩\n—-~",
+        *(
+            "以上",
+            "左右",
+            "亿元",
+            "美元",
+            "季度",
+            "上半年",
+            "去年",
+            "今年",
+            "截至",
+            "同期",
+            "分别为",
+            "百分之",
+            "个百分点",
+            "分之",
+        ),
+        *(
+            "500",
+            "2023",
+            "00",
+            "3.5",
+            "1,234",
+            "MW",
+            "号楼",
+            "热线",
+            "电话",
+            "投资",
+            "排名",
+            "首位",
+            "之首",
+            "每月",
+        ),
+    ]
 )
 ANY = st.one_of(st.text(max_size=80), st.lists(PIECES, max_size=40).map("".join))
 DAYS = st.one_of(st.none(), st.dates(date(1990, 1, 1), date(2040, 12, 31)))
@@ -112,8 +144,16 @@ def test_money_with_multipliers_round_trips(number: int, multiplier: tuple[str, 
 @many
 @given(
     st.decimals(Decimal("0.0001"), Decimal(99999), places=4),
-    st.sampled_from([("亿元", 8, "CNY"), ("万美元", 4, "USD"), ("%", 0, "percent"), ("倍", 0, "times"), ("万吨", 4, "other")]),
-)  # fmt: skip
+    st.sampled_from(
+        [
+            ("亿元", 8, "CNY"),
+            ("万美元", 4, "USD"),
+            ("%", 0, "percent"),
+            ("倍", 0, "times"),
+            ("万吨", 4, "other"),
+        ]
+    ),
+)
 def test_decimals_are_exact(number: Decimal, unit: tuple[str, int, str]):
     word, power, code = unit
     figure = only_figure(f"{number}{word}")

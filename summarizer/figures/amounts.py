@@ -24,6 +24,7 @@ _ONE_COUNTS = frozenset("个家项户名支座条宗件所")
 _NOT_COUNTED_AFTER = frozenset("每逐另又再同这那某任哪有进统各任此止只独唯，。；、,“‘（( \n")
 _CLAUSE_ENDS = frozenset("，。；、,;)）”")
 _INDEFINITE_TIMES = frozenset(("年", "天", "个月", "周", "个星期", "小时", "分钟", "秒"))
+_DEGREES = frozenset(("摄氏度", "度", "℃", "°C"))
 _ANAPHOR = frozenset("这那前后该此")
 
 
@@ -71,9 +72,9 @@ def _money(text: str, start: int, number: Number, word: UnitWord, end: int) -> F
     approx = number.approx
     before = text[start - 1 : start]
     bound: Bound | None = None
-    if number.implied and number.value == 10000 and before not in _ROUND_PREFIXES and not approx:
-        if not text.startswith(("以上", "及以上", "以下"), end):
-            return distractor(start, end, "unit")
+    alone = number.implied and number.value == 10000 and before not in _ROUND_PREFIXES and not approx
+    if alone and not text.startswith(("以上", "及以上", "以下"), end):
+        return distractor(start, end, "unit")
     if number.implied and text.startswith(("GDP", "地区生产", "生产总值", "产值", "增加值"), end):
         return distractor(start, end, "unit")
     if text.startswith("级", end):
@@ -123,7 +124,10 @@ def _measured(text: str, start: int, number: Number, word: UnitWord, end: int) -
         return distractor(start, end, "word")
     end = rate_after(text, end)
     measure = text[number.end : end].strip()
-    return Found(start, end, "quantity", "other", number.value, number.upper, number.approx, None, measure)
+    value = number.value
+    if value is not None and text[max(0, start - 2) : start] == "零下" and word.word in _DEGREES:
+        value = -value
+    return Found(start, end, "quantity", "other", value, number.upper, number.approx, None, measure)
 
 
 def _named(text: str, start: int, number: Number, word: UnitWord, end: int) -> Found:

@@ -13,6 +13,8 @@ from summarizer.figures.tokens import Number, read_number
 from summarizer.figures.units import unit_after
 
 _TO = re.compile(r"\s?(?:—+|-+|–|―|－|─+|~|～|至|到|−)\s?(?=[0-9０-９一二两三四五六七八九十百千])")
+_TO_FIRST = frozenset(" —-–―－─~～至到−")
+_TIMES_FIRST = frozenset(" ×xX＊*✕")
 _TIMES = re.compile(r"\s?[×xX＊*✕]\s?(?=[0-9])")
 _HUNDREDTHS = re.compile(r"(负?)([百千万])分之(?=[0-9０-９一二两三四五六七八九十百])")
 _SLASH = re.compile(r"/([2-9]|10)(?![0-9/])")
@@ -93,14 +95,15 @@ def _fraction(text: str, start: int, number: Number) -> Found | None:
 def _range(text: str, start: int, number: Number) -> Found | None:
     """5—10亿元, 3至5个, 1亿元至3亿元: lower and upper end of one unit."""
     first_unit: Unit | None = None
-    gap = _TO.match(text, number.end)
+    after = text[number.end : number.end + 1]
+    gap = _TO.match(text, number.end) if after in _TO_FIRST else None
     if gap is None:
         if number.chinese and not number.power:
             return None
         first_unit = unit_after(text, number.end, number)
         if first_unit is None or first_unit[0].kind not in _NO_UNIT_NEEDED:
             return None
-        gap = _TO.match(text, first_unit[1])
+        gap = _TO.match(text, first_unit[1]) if text[first_unit[1] : first_unit[1] + 1] in _TO_FIRST else None
         if gap is None or text[start - 1 : start] in ("从", "由", "自"):
             return None
     other = read_number(text, gap.end())
@@ -123,8 +126,8 @@ def _range(text: str, start: int, number: Number) -> Found | None:
 
 
 def _product(text: str, start: int, number: Number) -> Found | None:
-    """2×1000兆瓦 as one quantity; 7×24小时 is a way to say always."""
-    gap = _TIMES.match(text, number.end)
+    """2×660兆瓦 as one quantity; 7×24小时 is a way to say always."""
+    gap = _TIMES.match(text, number.end) if text[number.end : number.end + 1] in _TIMES_FIRST else None
     if gap is None:
         return None
     other = read_number(text, gap.end())

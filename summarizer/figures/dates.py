@@ -1,4 +1,4 @@
-"""How Chinese news writes dates and periods: 截至7月20日, 今年1至5月, 前三季度, 去年同期.
+"""How Chinese news writes dates and periods: 截至7月18日, 今年1至5月, 前三季度, 去年同期.
 
 This file reads the wording; `calendars` works out the days.
 """

@@ -16,13 +16,16 @@ from summarizer.figures.ranks import read_rank
 from summarizer.figures.special import SPECIAL_WORDS, read_special
 from summarizer.figures.tokens import ARABIC_CHARACTERS, CHINESE_CHARACTERS, read_number
 
-_TIME_WORDS = (
-    "截至 截止 今年 去年 前年 明年 后年 上年 上一年 本年 当年 下年 下一年 次年 上半年 下半年 全年 年内 年初 年底 年末 年中 "
-    "岁末 首季 开年以来 开年至今 同期 本月 当月 上月 下月 上个月 下个月 正月 腊月 "
-    "第一季 第二季 第三季 第四季 第1季 第2季 第3季 第4季 "
-    "元月 头两 头三 头4 头5 头7 头8 "
-    "前两 前二 前三 前四 前五 前六 前七 前八 前九 前十 前1 前2 前3 前4 前5 前6 前7 前8 前9"
-).split()
+_YEAR_WORDS = (
+    "今年 去年 前年 明年 后年 上年 上一年 本年 当年 下年 下一年 次年 全年 年内 年初 年底 年末 年中 岁末"
+)
+_PART_WORDS = "上半年 下半年 首季 开年以来 开年至今 同期 本月 当月 上月 下月 上个月 下个月 正月 腊月 元月"
+_TIME_WORDS = [
+    *("截至", "截止", *_YEAR_WORDS.split(), *_PART_WORDS.split()),
+    *(f"第{number}季" for number in "一二三四1234"),
+    *(f"前{number}" for number in "两二三四五六七八九十123456789"),
+    *(f"头{number}" for number in "两二三四五六七八九十123456789"),
+]
 # Literal alternatives only: the engine then looks for their first characters at the speed of C.
 _ANCHOR = re.compile(
     "|".join(
@@ -35,6 +38,8 @@ _ANCHOR = re.compile(
         )
     )
 )
+# What can follow the first number of a date.
+_MAY_BE_DATED = frozenset("年月日号季度—–―－─-~～至到−./．〇○0九 ")
 _PERHAPS_CUT = frozenset(("label", "no unit", "code"))
 _TITLE = re.compile(r"《[^《》\n]{1,80}》")
 
@@ -140,9 +145,10 @@ def _read(text: str, at: int, end: int, done: int, calendar: Calendar) -> Found 
     rank = read_rank(text, at, number, done)
     if rank is not None:
         return rank
-    time = read_time(text, at, calendar)
-    if time is not None:
-        return _as_found(time)
+    if text[number.end : number.end + 1] in _MAY_BE_DATED:
+        time = read_time(text, at, calendar)
+        if time is not None:
+            return _as_found(time)
     found = compose(text, at, number)
     if found.begin < done:
         found = found._replace(begin=at)

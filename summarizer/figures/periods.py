@@ -26,7 +26,7 @@ def main_period(figures: Sequence[Figure], body: str, published: date | None = N
     """The period that the text's results stand under, as the text words it.
 
     Every result votes for the last period named before it, the first results most. Periods that are
-    compared with (比去年), planned for (将于上半年), or only say when the news was given (7月22日,记者)
+    compared with (比去年), planned for (将于上半年), or only say when the news was given (7月21日,记者)
     are passed over; so is what is said in longer quotations, unless nothing else has a period.
 
     Args:

@@ -7,23 +7,42 @@ import re
 from summarizer.figures.tables import UnitWord, tables
 from summarizer.figures.tokens import Number
 
-_SPACES = " \u00a0"
+_SPACES = frozenset(" \u00a0")
 _CLAUSE_END = re.compile(r"[，。；！？,;!?\n（(]")
 _FRACTION_OF_TEN = re.compile(r"成(?![立员果效本功都为交就长熟分品人套年因绩行色活形群片千百体形型])")
 _TENTH_DIGIT = re.compile(r"成([半一二三四五六七八九])(?=[，。；、的以左,;)）]|$)")
 # Single characters that end too many words to be a unit after a Chinese numeral (四方, 万里).
 # 省道, 市级, 国际: one character of place that begins another word.
 _PLACE_COMPOUNDS = frozenset("道级际有外内资产民营场长委府直管域间位")
+# Counted without a classifier after Chinese numerals too (祁连等四县, 五省市).
+_PLACES = frozenset(
+    (
+        "县",
+        "省",
+        "县市",
+        "省市",
+        "县区",
+        "区县",
+        "市县",
+        "乡镇",
+        "省区市",
+        "旗县",
+        "旗县区",
+        "县市区",
+        "国家",
+        "部门",
+    )
+)
 _DOUBTFUL_AFTER_CHINESE = frozenset("里方平度分寸兆牛帕焦瓦伏桶步顷P口声回面门本")
 
 
 def unit_after(text: str, at: int, number: Number) -> tuple[UnitWord, int] | None:
     """The unit that begins at `at` (a space may stand before it) and where it ends."""
-    if at >= len(text):
-        return None
-    if text[at] in _SPACES and at + 1 < len(text):
+    following = text[at : at + 1]
+    if following in _SPACES:
         at += 1
-    found = tables().units.get(text[at])
+        following = text[at : at + 1]
+    found = tables().units.get(following)
     if found is None:
         return None
     for unit in found:
@@ -40,7 +59,11 @@ def _fits(text: str, unit: UnitWord, end: int, number: Number) -> bool:
     if word[-1].isascii() and word[-1].isalpha():
         return not (following.isascii() and following.isalnum())
     if unit.kind == "thing":
-        if number.chinese or (word == "项目" and following == "标"):
+        if number.chinese and (
+            word not in _PLACES or number.implied or number.value is None or number.value < 2
+        ):
+            return False
+        if word == "项目" and following == "标":
             return False
         return len(word) > 1 or following not in _PLACE_COMPOUNDS
     if unit.kind == "physical":
