@@ -123,7 +123,7 @@ class LlmEngine:
     def _endpoint(self) -> tuple[Client, str]:
         from summarizer.llm.client import EndpointClient
 
-        client = EndpointClient(self.settings, self._emit if self._hooks is not None else None)
+        client = EndpointClient(self.settings, self._emit if self._hooks is not None else None, self._gate)
         return client, f"{client.at.url} {client.at.model}"
 
     def _local(self) -> tuple[Client, str]:
