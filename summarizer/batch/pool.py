@@ -13,7 +13,7 @@ from concurrent.futures.process import BrokenProcessPool
 from multiprocessing.process import BaseProcess
 from typing import ParamSpec, TypeVar
 
-from summarizer.errors import EngineError
+from summarizer.errors import ConfigurationError, EngineError
 
 Arguments = ParamSpec("Arguments")
 Result = TypeVar("Result")
@@ -33,6 +33,7 @@ class WorkerPool:
         self.processes = processes or os.cpu_count() or 1
         self._patience = patience
         self._pool: ProcessPoolExecutor | None = None
+        self._worked = False
         self._alone: asyncio.Lock = asyncio.Lock()
 
     async def run(
@@ -44,6 +45,7 @@ class WorkerPool:
 
         Raises:
             WorkerDiedError: it killed that process too, or took longer than the patience.
+            ConfigurationError: no process ever came up.
         """
         for _ in range(2):
             pool = self._started()
@@ -51,6 +53,10 @@ class WorkerPool:
                 return await self._within(pool, function, *args, **kwargs)
             except BrokenProcessPool:
                 self._discard(pool)
+        if not self._worked:
+            raise ConfigurationError(
+                "worker processes cannot be started", hint="see the messages above; look for a lack of memory"
+            )
         async with self._alone:
             pool = _new_pool(1)
             try:
@@ -71,7 +77,7 @@ class WorkerPool:
     ) -> Result:
         future = pool.submit(function, *args, **kwargs)
         try:
-            return await asyncio.wait_for(asyncio.wrap_future(future), self._patience)
+            result = await asyncio.wait_for(asyncio.wrap_future(future), self._patience)
         except TimeoutError:
             if pool is self._pool:
                 self._pool = None
@@ -79,6 +85,8 @@ class WorkerPool:
             raise WorkerDiedError(
                 f"not read within {self._patience:g} s", hint="the page may be very large"
             ) from None
+        self._worked = True
+        return result
 
     def start(self) -> None:
         """Begin to start the processes, so that they are there when they are needed."""
