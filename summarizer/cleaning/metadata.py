@@ -94,6 +94,7 @@ _ROLE = re.compile(r"(本站|本报|本网|见习|实习|全媒体|融媒体)?(�
 _BYLINE = re.compile(
     rf"^[□■○●\s]*(?:本报|本网|全媒体|融媒体?)*(?:记者|通讯员)\s*[:/]?\s*(?P<names>{_NAMES})\s*(?:/文)?$"
 )
+_DATED = frozenset({"date, source and counts", "page tools", "share buttons"})
 _FIRST_LINES = 3
 _STAMP_LONGEST = 120
 
@@ -169,7 +170,7 @@ def _name(words: str) -> str | None:
 
 def _beside_date(lines: list[PageLine]) -> str | None:
     for line in lines:
-        dated = line.place == "head" and line.reason == "date, source and counts"
+        dated = line.place == "head" and line.reason in _DATED
         stamped = line.place == "tail" and len(line.text) <= _STAMP_LONGEST
         days = dates_in(line.text) if dated or stamped else []
         if not days or (stamped and days[0].start > 0):

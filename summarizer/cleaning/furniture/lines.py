@@ -29,7 +29,7 @@ _FOLD = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {
 
 _SENTENCE_END = re.compile(r"[。!?;…][\"”’')》】〉]*$")
 _HEADING = re.compile(
-    r"^(第?[一二三四五六七八九十]{1,3}[、.是章节部]|\([一二三四五六七八九十\d]{1,3}\)|\d{1,2}[.、)](?!\d)|0\d\s*\S|[①-⑳]|"
+    r"^(第[一二三四五六七八九十]{1,3}[章节部]|[一二三四五六七八九十]{1,3}(、|[.是])|\([一二三四五六七八九十\d]{1,3}\)|\d{1,2}[.、)](?!\d)|0\d\s*\S|[①-⑳]|"
     r"【[^】]{2,24}】$|[●■◆◎★▍▎□])"
 )
 _TEASER = re.compile(r"(\.{2,}|…+)\s*[-—\]>】)]*$|[\[【(](详细|全文|阅读全文|查看详情|更多)[\])】]$")
@@ -70,7 +70,7 @@ def shape_of(text: str) -> Shape:
     if ("\t" in text or "  " in text) and size < 300 and any(map(str.isdigit, text)) and _ROW.match(text):
         return "row"
     if size <= _LABEL:
-        return "label"
+        return "heading" if size > 2 and _HEADING.match(text) else "label"
     if size < 110 and _TEASER.search(text) and not text.endswith("……"):
         return "teaser"
     sentences = "。" in text

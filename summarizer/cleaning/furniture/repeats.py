@@ -11,7 +11,7 @@ from summarizer.cleaning.furniture.lines import Line
 _WORDS = re.compile(r"[^\w〓]+")
 _ANCHOR = 24
 _EDGE = 10
-_LEAST_SHARE = 0.4
+_LEAST_SHARE = 0.3
 _LEAST_INSIDE = 0.7
 
 
@@ -26,7 +26,7 @@ def find_repeat(lines: Sequence[Line]) -> Span | None:
         return None
     prose = sum(len(line) for line in lines if line.shape == "prose")
     doubled = sum(len(lines[second]) for second in twins if lines[second].shape == "prose")
-    if doubled < _LEAST_SHARE * prose / 2 or doubled < _ANCHOR:
+    if doubled < _LEAST_SHARE * prose or doubled < _ANCHOR:
         return None
     run = _second_copy(lines, twins)
     if run is None:
@@ -61,6 +61,11 @@ def _alike(one: Line, other: Line) -> bool:
     return abs(len(one) - len(other)) <= 0.1 * max(len(one), len(other)) + 2
 
 
+def _same(one: Line, other: Line) -> bool:
+    """One paragraph alone proves nothing unless it is the same to the letter, or torn."""
+    return one.text == other.text or any(mark in one.text + other.text for mark in "〓�")
+
+
 def _second_copy(lines: Sequence[Line], twins: dict[int, int]) -> Span | None:
     """The longest run of lines whose twins stand in the same order, before the run."""
     best: Span | None = None
@@ -74,8 +79,9 @@ def _second_copy(lines: Sequence[Line], twins: dict[int, int]) -> Span | None:
         run = Span(numbers[at], numbers[end - 1] + 1)
         inside = sum(len(lines[n]) for n in range(run.start, run.end))
         doubled = sum(len(lines[n]) for n in numbers[at:end])
-        prose = any(lines[n].shape == "prose" for n in numbers[at:end])
-        if prose and doubled > best_size and doubled >= _LEAST_INSIDE * inside:
+        prose = [n for n in numbers[at:end] if lines[n].shape == "prose"]
+        sure = len(prose) > 1 or any(_same(lines[n], lines[twins[n]]) for n in prose)
+        if sure and doubled > best_size and doubled >= _LEAST_INSIDE * inside:
             best, best_size = run, doubled
         at = end
     return best

@@ -34,8 +34,9 @@ _SHORT = 6
 _LIST_SHARED = 0.4
 _TAIL_REACH = 4
 _RESUME_REACH = 30
-_RESUME_LEAST = 40
+_RESUME_LEAST = 30
 _RESUME_SHARED = 0.2
+_OPENING_SHARED = 0.12
 _FINAL = 100
 
 
@@ -157,25 +158,35 @@ def _closing_end(lines: Sequence[Line], verdicts: Sequence[Verdict | None], end:
 
 
 def _resumed(lines: Sequence[Line], verdicts: Sequence[Verdict | None], core: Span) -> Span:
-    """Take in paragraphs beyond a list of headlines where they speak of the same things."""
+    """Take in paragraphs beyond a list of headlines: those that speak of the same things, and those
+    that still stand above the line which ends the article (an editor's name, a previous page).
+    """
     prose = "\n".join(lines[n].text for n in range(core.start, core.end) if lines[n].shape == "prose")
     pairs: set[str] | None = None
-
-    def reach(numbers: Iterable[int], edge: int) -> int:
-        nonlocal pairs
-        for n in numbers:
-            verdict = verdicts[n]
-            if verdict is not None and verdict.ends >= _FINAL:
-                break
-            if lines[n].shape == "prose" and len(lines[n]) >= _RESUME_LEAST and not _is_furniture(verdict):
-                pairs = pairs or pair_set(prose)
-                if shared_words(lines[n].text, pairs) >= _RESUME_SHARED:
-                    edge = n
-        return edge
-
-    first = reach(range(core.start - 1, max(-1, core.start - _RESUME_REACH), -1), core.start)
-    last = reach(range(core.end, min(len(lines), core.end + _RESUME_REACH)), core.end - 1)
+    first, last, waiting = core.start, core.end - 1, -1
+    for n in range(core.start - 1, max(-1, core.start - _RESUME_REACH), -1):
+        if _ends_article(verdicts[n]):
+            break
+        if _is_paragraph(lines[n], verdicts[n]):
+            pairs = pairs or pair_set(prose)
+            first = n if shared_words(lines[n].text, pairs) >= _OPENING_SHARED else first
+    for n in range(core.end, min(len(lines), core.end + _RESUME_REACH)):
+        if _ends_article(verdicts[n]):
+            last = max(last, waiting)
+            break
+        if _is_paragraph(lines[n], verdicts[n]):
+            waiting = n
+            pairs = pairs or pair_set(prose)
+            last = n if shared_words(lines[n].text, pairs) >= _RESUME_SHARED else last
     return Span(first, last + 1)
+
+
+def _ends_article(verdict: Verdict | None) -> bool:
+    return verdict is not None and verdict.ends >= _FINAL
+
+
+def _is_paragraph(line: Line, verdict: Verdict | None) -> bool:
+    return line.shape == "prose" and len(line) >= _RESUME_LEAST and not _is_furniture(verdict)
 
 
 def _is_furniture(verdict: Verdict | None) -> bool:
@@ -198,7 +209,8 @@ def _inside(
         else:
             section = False
     gone |= _said_again(lines, core)
-    return gone | _bare_lists(lines, core, gone, prose)
+    last = max((n for n in range(core.start, core.end) if lines[n].shape == "prose"), default=core.start)
+    return gone | _bare_lists(lines, Span(core.start, last + 1), gone, prose)
 
 
 def _said_again(lines: Sequence[Line], core: Span) -> dict[int, tuple[str, float]]:

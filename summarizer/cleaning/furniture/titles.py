@@ -20,6 +20,7 @@ _NEAR_BEST = 0.72
 _AT_DATE_LINE = 0.2
 _AT_ARTICLE = 0.15
 _OVER_DEK = 0.3
+_NAME = 10
 _DATE_LINES = frozenset({"date, source and counts", "breadcrumb", "index card of the document"})
 _SITE_SUFFIX = re.compile(
     r"\s*[-_|–—]{1,2}\s*[^-_|–—]{2,16}(网|新闻|频道|门户|政府|在线|日报|晚报|客户端|平台|中心|资讯|首页|局|委|办|要闻|动态|经济|财经)"
@@ -27,10 +28,15 @@ _SITE_SUFFIX = re.compile(
 )
 _ORIGINAL = re.compile(r"^原?标题\s*[:|]\s*(?=\S{7})")
 _ROLE = re.compile(r"\s*\((主题|副题|主标题|正题)\)$")
+_OFFICE = re.compile(
+    r"^[\u4e00-\u9fff]{0,12}(人民政府|投资促进|招商|经济合作|商务|发展(和|与)?改革|工业和信息化|统计|政务|新闻|信息|门户)"
+    r"[\u4e00-\u9fff]{0,8}(局|中心|委员会|厅|委|办公室|网站?|平台|频道|栏目)$"
+)
 _DEK = re.compile(r"^(——|--|—)\s*\S")
 _BYLINE = re.compile(
     r"^[□■○●\s(]*(本报|本网|本台|[\u4e00-\u9fff]{2,8}(报|社|台|网))?(全媒体|融媒体?|见习)?(记者|通讯员|特约记者)[\s:]"
 )
+_NO_TITLES = (_DEK, _BYLINE, _OFFICE)
 _NUMBERED = re.compile(r"^([一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\))")
 _VOCABULARY = 20_000
 _HAN = re.compile(r"[\u4e00-\u9fff]")
@@ -82,6 +88,10 @@ def find_head(lines: Sequence[Line], verdicts: Sequence[Verdict | None], first: 
     return Head(title, kept, Span(start, start + len(words)))
 
 
+def _is_dated(verdict: Verdict | None) -> bool:
+    return verdict is not None and verdict.reason in _DATE_LINES
+
+
 def _opens_article(line: Line) -> bool:
     """A dek, a salutation or a numbered sub-title needs no title above it."""
     return bool(_DEK.match(line.text) or _NUMBERED.match(line.text)) or (
@@ -105,8 +115,10 @@ def _places(lines: Sequence[Line], verdicts: Sequence[Verdict | None], first: in
     bonus: dict[int, float] = {}
     for number in range(max(0, first - _REACH), first):
         beside = [verdicts[n] for n in (number - 1, number + 1) if 0 <= n < first]
-        if any(v is not None and v.reason in _DATE_LINES for v in beside):
+        if any(_is_dated(v) for v in beside):
             bonus[number] = _AT_DATE_LINE
+        elif number + 2 < first and len(lines[number + 1]) <= _NAME and _is_dated(verdicts[number + 2]):
+            bonus[number] = _AT_ARTICLE
     bare = [
         n
         for n in range(max(0, first - 6), first)
@@ -125,11 +137,7 @@ def _is_furniture(verdict: Verdict | None) -> bool:
 
 
 def _could_be_title(line: Line) -> bool:
-    if (
-        line.shape not in ("headline", "heading", "teaser")
-        or _DEK.match(line.text)
-        or _BYLINE.match(line.text)
-    ):
+    if line.shape not in ("headline", "heading", "teaser") or any(p.match(line.text) for p in _NO_TITLES):
         return False
     return _SHORTEST <= len(line) <= _LONGEST and len(_HAN.findall(line.text)) >= 5
 
