@@ -64,7 +64,18 @@ def model_server(python: Path, *, seconds: float = 90) -> Iterator[str]:
     ).stdout.strip()
     port = free_port()
     command = [str(python), "-m", "llama_cpp.server", "--model", weights, "--model_alias", "smollm2"]
-    command += ["--n_ctx", "8192", "--chat_format", "chatml", "--host", "127.0.0.1", "--port", str(port)]
+    command += [
+        "--n_threads",
+        str(os.cpu_count() or 2),
+        "--n_ctx",
+        "8192",
+        "--chat_format",
+        "chatml",
+        "--host",
+        "127.0.0.1",
+        "--port",
+        str(port),
+    ]
     url = f"http://127.0.0.1:{port}/v1"
     with tempfile.TemporaryFile() as log:
         process = subprocess.Popen(command, stdout=log, stderr=log)
@@ -131,14 +142,16 @@ def broken_promises(report: Report, article: Article) -> list[str]:
     return broken
 
 
-async def read_pages(url: str, model: str, pages: list[Article], modes: list[str], limit: int) -> int:
+async def read_pages(
+    url: str, model: str, pages: list[Article], modes: list[str], limit: int, calls: int
+) -> int:
     """Read all pages in all modes, print a line each, count what went wrong."""
     wrong = 0
     print(f"{'mode':20}{'page':22}{'calls':>6}{'in':>7}{'out':>6}{'s':>7}{'rows':>6}{'findings':>10}")
     for mode in modes:
         settings = load_settings(
             base_url=url, model=model, mode=mode, cache=False, tries=2,
-            max_output_tokens=limit, read_timeout=180.0, total_timeout=240.0,
+            max_output_tokens=limit, max_calls=calls, read_timeout=180.0, total_timeout=240.0,
         )  # fmt: skip
         engine = LlmEngine(settings)
         for article in pages:
@@ -190,10 +203,10 @@ def main() -> int:
             return record(url, chosen.model)
     pages, modes = load_pages(chosen.corpus, chosen.pages), chosen.modes.split(",")
     if chosen.url:
-        wrong = asyncio.run(read_pages(chosen.url, chosen.model, pages, modes, chosen.limit))
+        wrong = asyncio.run(read_pages(chosen.url, chosen.model, pages, modes, chosen.limit, chosen.calls))
     else:
         with model_server(server_python(chosen.server_python)) as url:
-            wrong = asyncio.run(read_pages(url, chosen.model, pages, modes, chosen.limit))
+            wrong = asyncio.run(read_pages(url, chosen.model, pages, modes, chosen.limit, chosen.calls))
     print("all promises kept" if not wrong else f"{wrong} promises broken")
     return 1 if wrong else 0
 

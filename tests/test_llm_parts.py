@@ -17,7 +17,7 @@ from llm_pages import SOUND, article_of, read, row, settings_for, sound
 from servers import Step, closed_port, completion, problem, scripted, tool_call
 
 from summarizer.article import Span
-from summarizer.engines.given import GivenAnswerEngine
+from summarizer.engines.given import GivenAnswers
 from summarizer.errors import AnswerError, ConfigurationError, EmptyAnswerError
 from summarizer.llm.answers import parse_answer
 from summarizer.llm.cache import AnswerCache
@@ -335,7 +335,7 @@ def test_an_answer_by_hand_gives_the_same_draft_and_the_same_repair_message() ->
         reading = read(server.url, article=article)
     first = read_given_answers(article, [json.dumps(faulty)])
     assert first.repair == server.requests[1]["messages"][1]["content"]
-    engine = GivenAnswerEngine([json.dumps(faulty), '{"rows": [[10, "landed.projects", "drop"]]}'])
+    engine = GivenAnswers([json.dumps(faulty), '{"rows": [[10, "landed.projects", "drop"]]}'])
     given_reading = asyncio.run(engine.read(article))
     assert given_reading.draft == reading.draft
     assert engine.repair is None

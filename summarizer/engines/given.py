@@ -1,4 +1,4 @@
-"""Reads a page from answers that a model gave elsewhere."""
+"""Reads a page from answers that a model gave elsewhere: `summarizer run PAGE --answer FILE`."""
 
 from __future__ import annotations
 
@@ -15,7 +15,8 @@ from summarizer.report import Run
 class GivenAnswers:
     """An answer to `summarizer prompt`, and its corrections, in that order.
 
-    Where the answer is faulty, the explanations hold the message to send to the model next.
+    Where the answer is faulty, the explanations hold the message to send to the model next, and so does
+    `repair` after `read`.
     """
 
     name = "given"
@@ -23,6 +24,7 @@ class GivenAnswers:
     def __init__(self, texts: Sequence[str], *, prompt: str = DEFAULT_PROMPT) -> None:
         self._texts = texts
         self._prompt = prompt
+        self.repair: str | None = None
 
     async def read(self, article: Article) -> Reading:
         """Read one article.
@@ -31,7 +33,8 @@ class GivenAnswers:
             AnswerError: there is no draft in the answer; its hint is the message to send to the model.
         """
         given = read_given_answers(article, self._texts, prompt=self._prompt)
-        schema = WIRE_VERSIONS[load_prompts(self._prompt).wire]
-        run = Run(engine=self.name, prompt=self._prompt, schema=schema, attempts=len(self._texts))
+        self.repair = given.repair
+        wire = WIRE_VERSIONS[load_prompts(self._prompt).wire]
+        run = Run(engine=self.name, prompt=self._prompt, schema=wire, attempts=len(self._texts))
         notes = (given.repair,) if given.repair else ()
         return Reading(given.draft, run, given.findings, notes)

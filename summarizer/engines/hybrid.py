@@ -20,7 +20,7 @@ from summarizer.llm.wire import WIRE_VERSIONS
 from summarizer.report import Draft, DraftStatement, Finding, Run
 
 if TYPE_CHECKING:
-    from summarizer.llm.client import Client
+    from summarizer.llm.client import Client, Gate
     from summarizer.settings import Settings
 
 
@@ -30,9 +30,14 @@ class HybridEngine:
     name = "hybrid"
 
     def __init__(
-        self, settings: Settings | None = None, *, client: Client | None = None, hooks: Any = None
+        self,
+        settings: Settings | None = None,
+        *,
+        client: Client | None = None,
+        hooks: Any = None,
+        gate: Gate | None = None,
     ) -> None:
-        self._llm = LlmEngine(settings, client=client, hooks=hooks)
+        self._llm = LlmEngine(settings, client=client, hooks=hooks, gate=gate)
         self.settings = self._llm.settings
 
     async def read(self, article: Article) -> Reading:

@@ -113,6 +113,7 @@ class EndpointClient:
         self.at = Endpoint(settings.endpoint_url, settings.model_name, settings.endpoint_key)
         self._on = on
         self._contacted = False
+        self._answered = False
         self._clients: weakref.WeakKeyDictionary[asyncio.AbstractEventLoop, AsyncOpenAI] = (
             weakref.WeakKeyDictionary()
         )
@@ -133,7 +134,7 @@ class EndpointClient:
         """
         from tenacity import AsyncRetrying, retry_if_exception, stop_after_attempt
 
-        request = {"model": self.at.model, "messages": list(messages), **parts}
+        request = {"model": self.at.model, "messages": list(messages), **_untouched(parts)}
         retrying = AsyncRetrying(
             stop=stop_after_attempt(self.settings.tries),
             retry=retry_if_exception(self._may_be_tried_again),
@@ -208,7 +209,11 @@ class EndpointClient:
             return broken_off(self.at, f"unreadable answer ({type(error).__name__})")
         self._contacted = True
         self._emit("completion:response", completion)
-        return answer_of(completion, self.at)
+        if isinstance(completion, str) and self._answered:
+            return broken_off(self.at, "a web page in place of an answer")
+        outcome = answer_of(completion, self.at)
+        self._answered = self._answered or isinstance(outcome, Answer)
+        return outcome
 
     def _connection_failure(self, error: Exception) -> Failure:
         import httpx2
@@ -274,6 +279,16 @@ class EndpointClient:
     def _emit(self, event: str, subject: Any) -> None:
         if self._on:
             self._on(event, subject)
+
+
+def _untouched(parts: Mapping[str, Any]) -> dict[str, Any]:
+    """The parts with their schema in `extra_body`: openai walks through everything else at every call."""
+    plain = {name: value for name, value in parts.items() if name not in _SCHEMA_PARTS}
+    schema = {name: value for name, value in parts.items() if name in _SCHEMA_PARTS}
+    return {**plain, "extra_body": {**plain.get("extra_body", {}), **schema}} if schema else plain
+
+
+_SCHEMA_PARTS = frozenset({"response_format", "tools", "tool_choice"})
 
 
 def _status_failure(error: Any, at: Endpoint) -> Failure:
