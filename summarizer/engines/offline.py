@@ -6,10 +6,13 @@ import time
 
 from summarizer.article import Article
 from summarizer.engines.base import Reading
-from summarizer.engines.reading import prose, quotes
-from summarizer.engines.reading.clauses import lay_out
+from summarizer.engines.reading import quotes
+from summarizer.engines.reading.clauses import Layout, lay_out
+from summarizer.engines.reading.eventnames import event_spans
+from summarizer.engines.reading.owners import Owners
 from summarizer.engines.reading.projectbook import NamedProject
 from summarizer.engines.reading.projects import find_projects
+from summarizer.engines.reading.prose import Prose
 from summarizer.engines.reading.rows import Row
 from summarizer.engines.reading.statements import Reader
 from summarizer.engines.reading.windows import is_threshold
@@ -36,22 +39,27 @@ def read_offline(article: Article) -> Reading:
     thresholds = frozenset(f.id for f in article.figures if is_threshold(f, article.body))
     projects = find_projects(layout, article.figures, thresholds)
     owned = frozenset(number for project in projects for number in project.owned)
-    rows = Reader(article, layout, owned).rows()
-    draft = _draft(article, rows, projects, layout)
+    events = event_spans(article.body)
+    rows = Reader(article, layout, owned, events, Owners.of(layout, article.region)).rows()
+    draft = _draft(article, rows, projects, layout, events)
     run = Run(engine="offline", seconds=time.perf_counter() - began)
     return Reading(draft, run, explanations=tuple(_explanations(rows, projects)))
 
 
-def _draft(article: Article, rows: list[Row], projects: list[NamedProject], layout: object) -> Draft:
-    from summarizer.engines.reading.clauses import Layout
-
-    assert isinstance(layout, Layout)
+def _draft(
+    article: Article,
+    rows: list[Row],
+    projects: list[NamedProject],
+    layout: Layout,
+    events: list[tuple[int, int]],
+) -> Draft:
     region = article.region.name if article.region else None
     period = _period_figure(article)
     outlook = quotes.outlook(layout)
+    prose = Prose(article, rows, projects, region, period)
     return Draft(
-        headline=prose.headline(article, rows, region),
-        summary=prose.summary(article, rows, region, period),
+        headline=prose.headline(),
+        summary=prose.summary(),
         region=region,
         period=period,
         statements=[
@@ -77,7 +85,7 @@ def _draft(article: Article, rows: list[Row], projects: list[NamedProject], layo
             )
             for project in projects
         ],
-        events=quotes.events(layout, article),
+        events=quotes.events(layout, article, events),
         policies=quotes.policies(article.body),
         industries=quotes.industries(article.body),
         measures=quotes.measures(layout, outlook),

@@ -30,6 +30,7 @@ _LANDS_IN = re.compile(
     r"(?:落子|落户|牵手|花落|入驻|落地|签约|落定|选址)(?:于|在)?([^仪在的了到，。；,;、\s]{2,10}?(?:市|县|区|旗|州|盟|镇|新城))"
     r"(?=[，。；,;、…！!\s]|$)"
 )
+_LANDING = re.compile(r"落[子户地定]|牵手|花落|入驻|签约|选址")
 _NO_INVESTOR = re.compile(
     r"[市县区省州盟旗镇乡]$|我|全|各|该|这|企业$|政府|部门|项目|同时|今年|去年|近年|目前|先后|其中|重点"
 )
@@ -48,10 +49,17 @@ def find_deals(book: ProjectBook) -> None:
     for figure in book.money:
         _invested_in(book, figure)
     for clause in book.layout.clauses:
-        _built_in(book, clause.start, clause.end)
-        _signed_with(book, clause.start, clause.end)
-        _lands_in(book, clause.start, clause.end)
-        _brought_by_company(book, clause.start, clause.end)
+        text = book.body[clause.start : clause.end]
+        if len(text) < 8:
+            continue
+        if "在" in text and ("建" in text or "打造" in text):
+            _built_in(book, clause.start, clause.end)
+        if "签" in text or "合作" in text or "共建" in text:
+            _signed_with(book, clause.start, clause.end)
+        if _LANDING.search(text):
+            _lands_in(book, clause.start, clause.end)
+        if names.COMPANY.search(text):
+            _brought_by_company(book, clause.start, clause.end)
 
 
 def attach_money(book: ProjectBook) -> None:

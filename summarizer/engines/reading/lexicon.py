@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from bisect import bisect_left
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, NamedTuple
@@ -56,8 +57,7 @@ def lexicon() -> Lexicon:
     for kind, value, words in _entries():
         for word in words:
             meanings.setdefault(word, (kind, value))
-    longest_first = sorted(meanings, key=lambda word: (-len(word), word))
-    return Lexicon(meanings, re.compile(_trie_pattern(longest_first)))
+    return Lexicon(meanings, re.compile(_by_first_character(meanings)))
 
 
 def _entries() -> list[tuple[str, str, list[str]]]:
@@ -78,16 +78,12 @@ def _entries() -> list[tuple[str, str, list[str]]]:
     return entries
 
 
-def _trie_pattern(words: list[str]) -> str:
-    """One alternation by first character, longest word first: quick to rule out a character."""
-    by_first: dict[str, list[str]] = {}
-    for word in words:
-        by_first.setdefault(word[0], []).append(word[1:])
-    branches: list[str] = []
-    for first, rests in sorted(by_first.items()):
-        tail = "|".join(re.escape(rest) for rest in rests)
-        branches.append(re.escape(first) + (f"(?:{tail})" if tail else ""))
-    return "|".join(branches)
+def _by_first_character(words: Iterable[str]) -> str:
+    """One alternation, grouped by first character, longest word first: quick to rule out a character."""
+    rests: dict[str, list[str]] = {}
+    for word in sorted(words, key=lambda word: (-len(word), word)):
+        rests.setdefault(word[0], []).append(re.escape(word[1:]))
+    return "|".join(f"{re.escape(first)}(?:{'|'.join(tails)})" for first, tails in sorted(rests.items()))
 
 
 class Cues:

@@ -25,6 +25,7 @@ _UNNAMED = re.compile(
     r"这|那|该|此|本次|本届|又|另|每|各|某|首个|首批|其|我|他|一[个批大]|[两几多数]|(?:\d+|[一二三四五六七八九十]+)余?多?[个项]"
     r"|积极|全力|大力|着力|努力|切实|不断|持续|进一步|加强|强化|抓好|抓实|做好|上报|列入|纳入|所有|全部"
 )
+COMPANY = re.compile(r"公司|集团|银行|控股|股份")
 _NO_PRODUCT = re.compile(
     r"负责人|副?总|董事|代表|主席|在|与|和|及|的|将|已|等|表示|有关|相关|一行|计划|拟|是|为|到|来|创始人|签约|签订|就|也|以|对|从|向|共同|合作"
 )
@@ -62,7 +63,7 @@ def _investor_pattern() -> re.Pattern[str]:
     endings = "|".join(raw["investors"])
     known = "|".join(sorted(raw["known_investors"], key=len, reverse=True))
     return re.compile(
-        rf"^([^，。；,;、]{{2,28}}?(?:{endings})|(?:{known})(?:集团|公司)?)的?(?:投资)?(?:建设)?的?(?=[^，。；,;、的])"
+        rf"^([^，。；,;、]{{2,28}}?(?:{endings})(?!股份|有限|公司|控股|集团|[)）])|(?:{known})(?:集团|公司)?)的?(?:投资)?(?:建设)?的?(?=[^，。；,;、的])"
     )
 
 
@@ -73,10 +74,7 @@ def heads_in(text: str) -> list[tuple[int, int]]:
 
 def ends_in_head(name: str) -> bool:
     """Whether a name ends in a noun for projects."""
-    match = None
-    for match in _head_pattern().finditer(name):
-        pass
-    return bool(match) and match.end() == len(name)
+    return any(match.end() == len(name) for match in _head_pattern().finditer(name))
 
 
 def is_name(text: str) -> bool:
@@ -138,7 +136,7 @@ def clean_name(name: str) -> str:
 
 
 def is_product(name: str) -> bool:
-    """Whether what stands after a company's name is what it makes or builds, not what it does or who speaks."""
+    """Whether the words after a company's name are what it makes, not what it does or who speaks."""
     return len(name) >= 4 and not _NO_PRODUCT.match(name)
 
 
@@ -164,7 +162,7 @@ def split_investor(text: str) -> tuple[str | None, str]:
         return None, text
     name = text[match.end() :]
     if len(name) < 2 or is_bare(name):
-        return None, text
+        return (match.group(1), text) if name and is_company(match.group(1)) else (None, text)
     return match.group(1), name
 
 

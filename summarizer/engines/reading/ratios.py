@@ -132,7 +132,7 @@ def _after_rate(window: Window, rate: Cue) -> bool:
 
 
 def _subject(layout: Layout, window: Window, history: History, aspect: str) -> Verdict | None:
-    """Whose percentage: the nearest quantity named in its clause, in the clauses before, or the last row's."""
+    """Whose percentage: the quantity named last in its clause or before it, or the last row's."""
     own = window.left
     if aspect == "share":
         mark = next((cue for cue in window.left if cue.kind == "share"), None)
@@ -150,8 +150,8 @@ def _subject(layout: Layout, window: Window, history: History, aspect: str) -> V
         named = subject_in(layout, window, history, window.right)
         if named:
             return named
-    aspect = next((cue for cue in window.left if cue.kind in _ASPECTS), None)
-    stop = aspect.start if aspect else window.figure.span.start
+    told = next((cue for cue in window.left if cue.kind in _ASPECTS), None)
+    stop = told.start if told else window.figure.span.start
     unknown = _QUANTITY_NOUN.search(layout.body[window.start : stop])
     if unknown and not any(
         word in unknown.group()

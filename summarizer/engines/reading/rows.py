@@ -97,7 +97,7 @@ class History:
         return None
 
     def last_distinct(self, count: int, sentence: int, before: int) -> list[Row]:
-        """The latest rows of `count` different indicators before a figure, not further than a sentence back."""
+        """The latest rows of `count` different indicators before a figure, at most a sentence back."""
         found: list[Row] = []
         seen: set[str] = set()
         for row in reversed(self.rows):

@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 
 from summarizer.article import Figure
 from summarizer.engines.reading.clauses import Layout
+from summarizer.engines.reading.names import is_industry
 from summarizer.engines.reading.windows import Window
 
 _SCOPES = re.compile(
-    r"(?:国内|国)?[（(](?:省|区|市|县|州|盟)外[）)]|(?:省|市|县|区|州|盟|境|国|域)[外内](?!各)|外向型产业|"
-    r"第?[一二三]产业?(?=[^业])|制造业|服务业|工业|农业|央企国企|央企|国企|民营企业|500强|上市公司|"
-    r"上年同期|去年同期|上一年|上年|当月|台资|港资|增资|合同外资|协议外资|重点(?=项目)|战略性新兴产业"
+    r"(?:国内|国)?[（(](?:省|区|市|县|州|盟)外[）)]|(?:国内)?(?:省|市|县|区|州|盟|境|国|域)[外内](?![各企])|外向型产业|"
+    r"第[一二三]产业|[一二三]产(?!业)|[一-鿿]{0,6}(?:制造业|服务业|加工业|建筑业|零售业|餐饮业|金融业)|工业|农业|央企国企|央企|国企|民营企业"
+    r"|500强|上市公司|上年同期|去年同期|上一年|上年|上届|当月|台资|港资|增资|合同外资|协议外资|重点(?=项目)|战略性新兴产业"
+    r"|(?:东部|中部|西部|东北|西北|沿海|欧美|[东南北]疆)地区|[一-鿿]{2,4}(?:经济区|片区|专班)|(?<=来自)[一-鿿]{2,6}(?=的)"
 )
-_EVENT = re.compile(
-    r"(?:第[一二三四五六七八九十百\d]+届)?[^，。；,;：、\s“”《》的在上是]{0,16}?(?:洽谈会|推介会|投洽会|青洽会|兰洽会|进博会|博览会|交易会|投资贸易洽谈会|展示会|发布会|恳谈会|签约仪式|丝博会|西洽会|厦洽会|东盟博览会|庆阳行)"
-)
+_WHOSE = re.compile(r"^.*(?:我[省市县区州]|全[省市县区州国]|其中|的|看|是|有|和|及)(?=.{2})")
+_LAST_YEAR = re.compile(r"上年|去年|上一年|上届")
+_BASE_YEAR = re.compile(r"(?:比|较|同|以|前的)(20\d\d年)")
+_RATIOS = frozenset({"percent", "point", "multiple", "rank"})
+_INDUSTRY_BEFORE = re.compile(r"([一-鿿、和与及]{2,20}?)(?:等)?(?:产业|类)?(?:合作|投资)?项目[^项目]{0,6}$")
+_BASE_OF_COMPARISON = re.compile(r"(?:比|较|同|与|和|超|跟|由|从)$")
 _THRESHOLD_TAIL = re.compile(r"^(?:[（(]含[^）)]{0,6}[）)])?(?:及|或)?(?:以上|以下|级)?")
 
 
@@ -29,18 +35,63 @@ def find_scope(layout: Layout, window: Window, thresholds: list[Figure]) -> list
         if near or (begin <= figure.span.start < window.start and window.start == window.clause.start):
             found.append(threshold_text(body, figure))
     text = body[window.start : window.figure.span.start]
-    found += [match.group() for match in _SCOPES.finditer(text)]
+    for match in _SCOPES.finditer(text):
+        phrase = _WHOSE.sub("", match.group())
+        if phrase and not (window.figure.kind in _RATIOS and _LAST_YEAR.match(phrase)):
+            found.append(phrase)
+    base = _BASE_YEAR.search(layout.body, window.clause.start, window.figure.span.start)
+    if base and window.figure.kind in _RATIOS:
+        found.append(f"比{base.group(1)}")
+    industry = _industry_before(text) if window.figure.kind == "count" else None
+    if industry:
+        found.append(industry)
     return list(dict.fromkeys(found))
 
 
-def find_event(layout: Layout, window: Window) -> str | None:
+def _industry_before(text: str) -> str | None:
+    """The industry whose projects are counted (`新型建材项目6个`)."""
+    match = _INDUSTRY_BEFORE.search(text)
+    if match is None:
+        return None
+    words = match.group(1)
+    for at in range(len(words) - 1):
+        if is_industry(words[at:]):
+            return words[at:]
+    return None
+
+
+def period_of(layout: Layout, window: Window, times: list[Figure]) -> int | None:
+    """The date or period named last in the sentence before the figure, not one it is compared with."""
+    start, _ = layout.sentence_span(window.number)
+    for figure in reversed(times):
+        if figure.span.start >= window.figure.span.start:
+            continue
+        if figure.span.start < start:
+            return None
+        if not _BASE_OF_COMPARISON.search(layout.body[max(0, figure.span.start - 1) : figure.span.start]):
+            return figure.id
+    return None
+
+
+def find_event(layout: Layout, events: list[tuple[int, int]], window: Window) -> str | None:
     """The event named last in the sentence before the figure."""
     start, _ = layout.sentence_span(window.number)
-    text = layout.body[start : window.figure.span.start]
-    event = None
-    for match in _EVENT.finditer(text):
-        event = match.group()
-    return event
+    place = bisect_left(events, (window.figure.span.start, 0)) - 1
+    if place < 0 or events[place][0] < start:
+        return None
+    begin, end = events[place]
+    if (
+        "；" in layout.body[end : window.figure.span.start]
+        or ";" in layout.body[end : window.figure.span.start]
+    ):
+        return None
+    name = layout.body[begin:end]
+    if name.startswith(("本届", "此次", "这次", "本次")):
+        for first, last in events:
+            full = layout.body[first:last]
+            if full.startswith("第") and full[-3:] == name[-3:]:
+                return full
+    return name
 
 
 def threshold_text(body: str, figure: Figure) -> str:

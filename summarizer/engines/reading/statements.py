@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from summarizer.article import Article, Figure
 from summarizer.engines.reading.clauses import Layout
 from summarizer.engines.reading.counts import read_count
 from summarizer.engines.reading.moods import level_aspect
+from summarizer.engines.reading.owners import Owners
 from summarizer.engines.reading.pairs import paired_subject
 from summarizer.engines.reading.ratios import aspect_of, read_ratio
 from summarizer.engines.reading.rows import History, Row, Verdict
-from summarizer.engines.reading.scopes import find_event, find_scope
+from summarizer.engines.reading.scopes import find_event, find_scope, period_of
 from summarizer.engines.reading.sums import read_sum
 from summarizer.engines.reading.windows import Window, is_quantity, is_threshold, open_window
 
@@ -30,6 +31,9 @@ class Reader:
     article: Article
     layout: Layout
     owned: frozenset[int] = frozenset()
+    events: list[tuple[int, int]] = field(default_factory=list[tuple[int, int]])
+    owners: Owners | None = None
+    times: list[Figure] = field(default_factory=list[Figure])
 
     def rows(self) -> list[Row]:
         """Every row, in the order of the text, each figure at most once."""
@@ -38,6 +42,7 @@ class Reader:
         thresholds = [figure for figure in quantities if is_threshold(figure, body)]
         skipped = {figure.id for figure in thresholds} | self.owned
         transparent = skipped | {figure.id for figure in quantities if _looked_through(figure)}
+        self.times = [figure for figure in self.article.figures if figure.kind in ("date", "period")]
         history = History()
         for place, figure in enumerate(quantities):
             if figure.id in skipped:
@@ -109,15 +114,27 @@ class Reader:
         return Verdict("other", "level", cue.text) if cue else None
 
     def _narrow(self, row: Row, window: Window, history: History, thresholds: list[Figure]) -> None:
+        """Fill in what narrows the row: scope, place and time."""
         scopes = find_scope(self.layout, window, thresholds)
-        event = find_event(self.layout, window)
+        event = find_event(self.layout, self.events, window)
         if event:
             scopes.insert(0, event)
         before = history.last(sentence=row.sentence)
-        if not scopes and before and before.scope and before.indicator != "other":
+        if not scopes and before and before.scope and self._continues(row, before, window):
             row.scope = before.scope
         elif scopes:
             row.scope = "；".join(dict.fromkeys(scopes))
+        row.region = self.owners.owner(window) if self.owners else None
+        row.period = period_of(self.layout, window, self.times)
+
+    def _continues(self, row: Row, before: Row, window: Window) -> bool:
+        """Whether a figure goes on with the row before: its money, its growth, its share."""
+        between = self.layout.body[before.figure.span.end : row.figure.span.start]
+        if "；" in between or ";" in between or before.indicator == "other":
+            return False
+        if row.figure.kind in _RATIOS:
+            return row.indicator == before.indicator
+        return row.figure.kind == "money" and before.is_project_count and "其中" not in between
 
 
 def _mark_additions(rows: list[Row], body: str) -> None:

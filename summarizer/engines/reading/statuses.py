@@ -34,10 +34,8 @@ def status_of(before: str, after: str, fallback: str = "signed") -> str:
     match = pattern.search(after)
     if match:
         return meanings[match.group()]
-    found = None
-    for found in pattern.finditer(before):
-        pass
-    return meanings[found.group()] if found else fallback
+    earlier = pattern.findall(before)
+    return meanings[earlier[-1]] if earlier else fallback
 
 
 def place_of(after: str) -> str | None:
