@@ -86,10 +86,27 @@ def test_marked(text: str, surface: str | None, reason: str | None):
 @pytest.mark.parametrize(
     "text",
     [
-        "签约〓5亿元", "签约5〓亿元", "签约5亿元〓", "签约5亿〓元", "签约?5亿元", "签约5?亿元", "签约\ufffd5亿元",
-        "签约5亿元\ufffd", "占〓百分之五", "〓三个", "约〓三成", "三〓十个", "二?十个", "12.〓5%", "1,2〓3个",
+        *(
+            "签约〓5亿元",
+            "签约5〓亿元",
+            "签约5亿元〓",
+            "签约5亿〓元",
+            "签约?5亿元",
+            "签约5?亿元",
+            "签约\ufffd5亿元",
+        ),
+        *(
+            "签约5亿元\ufffd",
+            "占〓百分之五",
+            "〓三个",
+            "约〓三成",
+            "三〓十个",
+            "二?十个",
+            "12.〓5%",
+            "1,2〓3个",
+        ),
     ],
-)  # fmt: skip
+)
 def test_nothing_that_touches_damage_is_a_number(text: str):
     assert all(figure.kind == "distractor" for figure in find_figures(text))
 

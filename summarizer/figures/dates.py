@@ -22,7 +22,8 @@ _UNTIL = re.compile(r"截[至止](?:到)?\s?")
 _YEARS = re.compile(rf"(?P<first_year>{_YEAR})\s?年?度?{_TO}(?P<last_year>{_YEAR})\s?年度?")
 _HEAD = re.compile(
     rf"(?P<year>{_YEAR})\s?年(?:度(?!假))?"
-    r"|(?P<relative>今年|去年|前年|明年|后年|上一?年度?|本年度?|当年|下一?年度?|次年)(?![轻龄级薪])"
+    r"|(?P<relative>今年|去年|(?<![文光昆])明年|(?:前年|后年|上一?年度?|本年度?|下一?年度?|次年)(?![产均销纳营])|当年)"
+    r"(?![轻龄级薪会货])"
 )
 _WITHIN = re.compile(
     rf"""
@@ -44,9 +45,9 @@ _YEAR_TAIL = re.compile(
 )
 _SINCE = re.compile(r"以来|至今|起至今")
 _ALONE = re.compile(
-    r"(?P<whole>全年|年内|年初以来|年初至今|开年以来|开年至今|年底|年末|年初|年中(?=[，。、前])|岁末)"
-    r"|(?P<month_word>本月|当月|上个?月|下个?月)(?P<s_part>[底末初中])?"
-    r"|(?P<same>同期)"
+    r"(?P<whole>(?<![安健])全年(?!龄)|年内|年初以来|年初至今|开年以来|开年至今|年底|年末|年初|年中(?=[，。、前])|岁末)"
+    r"|(?P<month_word>(?<!基)本月|当月|上个?月|下个?月)(?P<s_part>[底末初中])?"
+    r"|(?P<same>(?<!不)同期)"
 )
 _NOW = re.compile(r"目前|日前|当前|现在|今[日天]|记?者?发稿[时前]?")
 _LONE_DAY = re.compile(
