@@ -111,13 +111,19 @@ def test_a_dek_between_title_and_article_stays() -> None:
     ]
 
 
-@pytest.mark.parametrize("inserted", [
-    ["相关阅读：", "某县前5月到位资金12.8亿元", "夜市经济升温 摊主凌晨收工"],
-    ["[广告] 全自动包装机 厂价直销"], ["资料图"], ["▲签约现场"],
-    ["打开客户端，查看更多精彩内容"], ["-------- 接上页 --------"],
-    ["夜市经济升温 摊主凌晨收工", "今夏首个台风生成", "高考志愿怎么填 专家来支招", "老厂房变身文创园"],
-    ["公文大全，免费下载", SECOND, "公文大全，免费下载"],
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "inserted",
+    [
+        ["相关阅读：", "某县前5月到位资金12.8亿元", "夜市经济升温 摊主凌晨收工"],
+        ["[广告] 全自动包装机 厂价直销"],
+        ["资料图"],
+        ["▲签约现场"],
+        ["打开客户端，查看更多精彩内容"],
+        ["-------- 接上页 --------"],
+        ["夜市经济升温 摊主凌晨收工", "今夏首个台风生成", "高考志愿怎么填 专家来支招", "老厂房变身文创园"],
+        ["公文大全，免费下载", SECOND, "公文大全，免费下载"],
+    ],
+)
 def test_what_interrupts_an_article_goes(inserted: list[str]) -> None:
     expected = [FIRST, *[line for line in inserted if line == SECOND], THIRD]
     assert body(FIRST, *inserted, THIRD, "责任编辑：吴桐") == expected
@@ -147,10 +153,16 @@ def test_titles_of_other_pages_above_are_not_the_title() -> None:
     assert result.body.text.splitlines() == [TITLE, *ARTICLE]
 
 
-@pytest.mark.parametrize("line", [
-    f"{TITLE}_要闻_青禾新闻网", f"{TITLE} - 青禾新闻网", f"{TITLE}_青禾市人民政府",
-    f"原标题：{TITLE}", f"{TITLE}(主题)",
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "line",
+    [
+        f"{TITLE}_要闻_青禾新闻网",
+        f"{TITLE} - 青禾新闻网",
+        f"{TITLE}_青禾市人民政府",
+        f"原标题：{TITLE}",
+        f"{TITLE}(主题)",
+    ],
+)
 def test_a_title_without_its_labels(line: str) -> None:
     assert strip(line, "2021-05-06 来源：青禾网", *ARTICLE).title == TITLE
 

@@ -32,7 +32,7 @@ _NOT_OURS = _LISTED | {
 
 _SOURCE = re.compile(
     r"(?:(?:文章|信息|新闻|稿件|内容|本文|消息|图文|数据)?来\s*源(?:于)?|稿源|转载?自|出处|摘自|原载|首发)\s*[:|丨]\s*"
-    r"([^\s|,。;:()\[\]【】]{2,28})"
+    r"[“\"]?([^\s|,。;:()\[\]【】“”\"]{2,28})"
 )
 _NEXT_LABEL = re.compile(
     r"((责任)?编辑|责编|作者|记者|通讯员|(发布|更新)?(时间|日期)|发布(人|者|单位)|浏览|点击|阅读|评论|查看|人气|分享|打印|"
@@ -154,7 +154,7 @@ def _set_aside(words: tuple[str, ...], place: Place) -> Iterator[PageLine]:
 
 def _source(lines: list[PageLine], body: str) -> str | None:
     for line in lines:
-        if line.place not in ("body", "title") and line.reason != "disclaimer":
+        if line.place not in ("body", "title") and line.reason not in ("disclaimer", "copyright"):
             for match in _SOURCE.finditer(line.text):
                 if name := _name(match[1]):
                     return name

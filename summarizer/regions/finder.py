@@ -21,17 +21,17 @@ _AFTER_OLD_NAME = "场民容貌集井面价值域间块分别位"
 _AFTER_TWO = "域级乡直"
 
 _ORGANISATION = re.compile(
-    r"[\u4e00-\u9fffA-Za-z0-9()（）·]{0,18}?(公司|集团|银行|大学|学院|研究院|研究所|商会|协会|股份|"
+    r"(?:(?![与和同在到赴由向对为将的是有了])[\u4e00-\u9fffA-Za-z0-9()（）·]){0,16}?(公司|集团|银行|大学|学院|研究院|研究所|商会|协会|股份|"
     r"实业|科技有限|日报|晚报|晨报|都市报|电视台|广播|融媒|新闻网)"
 )
 
 _ZONE_PREFIX = re.compile(
-    r"(?:^|[^\u4e00-\u9fff]|在|到|于|落户|入驻|进驻|以及|[和与及、])([\u4e00-\u9fff]{2,6})$"
+    r"(?:^|[^\u4e00-\u9fff]|在|到|于|落户|入驻|进驻|以及|[和与及、])([\u4e00-\u9fff]{2,4})\Z"
 )
 _INTO = re.compile(r"(落户|入驻|进驻|落地|落子|选址)$")
 _BARE_ZONES = frozenset({"经济技术开发区", "高新技术产业开发区", "经开区", "高新区"})
 _NO_ZONE_NAME = re.compile(
-    r"^(落户|入驻|进驻|我|各|全|该|本|某|一|两|三|多|个|国家|省|市|县|级|区|州|旗|这|新|老|建|成|为|的|是|有)|[的个级家各类]$"
+    r"^(落户|入驻|进驻|我|各|全|该|本|某|一|两|三|多|个|国家|省|市|县|级|区|州|旗|这|新|老|建|成|为|的|是|有)|[的个级家各类]$|落户|入驻|进驻|项目|企业|推进|推动|支持|加快|大力|打造|建设|引导|依托|围绕|通过|包括|其中|部分|重点|相关|有关|所有|领导"
 )
 
 
@@ -133,7 +133,7 @@ def _stands_alone(text: str, at: int, surface: str, entries: tuple[Entry, ...]) 
         return False
     if len(surface) == 2 and surface[-1] in "县区" and after and after in _AFTER_TWO:
         return False
-    old_name = surface[-1] in "市区县" and not any(e.full for e in entries) and len(surface) > 2
+    old_name = surface[-1] in "市区县" and all(e.division.region.name != surface for e in entries)
     return not (old_name and after and after in _AFTER_OLD_NAME)
 
 

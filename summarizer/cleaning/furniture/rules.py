@@ -130,7 +130,7 @@ def _judge(text: str, shape: Shape) -> Verdict | None:
     best = _by_words(text, shape)
     if shape == "prose":
         return best
-    share = meta_share(text) if len(text) <= _META_LONGEST else 0.0
+    share = meta_share(text) if len(text) <= _META_LONGEST and not _BULLETED.match(text) else 0.0
     if share >= _META_LEAST and (best is None or best.score < share):
         ends, section = (best.ends, best.section) if best else (0, False)
         return Verdict("date, source and counts", round(0.35 + 0.6 * share, 2), ends, False, section)
