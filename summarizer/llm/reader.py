@@ -177,7 +177,8 @@ class _Page:
             answer, value = await self._first(span, calls)
         except (TooLongError, TruncatedAnswerError) as error:
             pieces = halves(self.article, span)
-            if depth >= 2 or len(pieces) < 2 or not self._affordable():
+            deepest = 1 if isinstance(error, TruncatedAnswerError) else 3
+            if depth >= deepest or len(pieces) < 2 or not self._affordable():
                 raise error
             return [draft for piece in pieces for draft in await self.read_part(piece, depth=depth + 1)]
         truncated = answer.finish == "length"
