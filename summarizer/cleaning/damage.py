@@ -22,10 +22,16 @@ _ANNOTATION = re.compile(rf"([^\x00-\x7f])[(（]({LETTERS})[)）]")
 _READING = re.compile(rf"[(（]({LETTERS})[)）]")
 _POINT = re.compile(
     rf"(?P<base>[^\x00-\x7f])[(（](?P<reading>{LETTERS})[)）]"
+    r"|(?P<indent>(?<![^\n])[ \t\u3000]*\?{2,})"
     rf"|(?P<loss>[{LOSSES}](?:(?=[(（]?{LETTERS}[)）])|(?= ?[{MARKS}{LOSSES}])))"
 )
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
 _FEW = 3
+
+# A page whose pipeline drops private-use characters shows it where nothing else can be; then it is
+# likely in the other runs of the page too. Until then a rare name is the better explanation.
+_COST_OF_VANISHED = 19
+_COST_WHERE_PAIRS_VANISH = 6
 
 
 class RawRepair(NamedTuple):
@@ -47,7 +53,11 @@ def undo_damage(text: TracedText) -> Undone:
     """Strip inserted readings and bring what is out of step back; other pages pass as they are."""
     if not is_damaged(text.text):
         return Undone(text, [])
-    return _Undoing(text).all()
+    undoing = _Undoing(text, _COST_OF_VANISHED)
+    undone = undoing.all()
+    if undoing.pairs_vanish:
+        return _Undoing(text, _COST_WHERE_PAIRS_VANISH).all()
+    return undone
 
 
 def is_damaged(text: str) -> bool:
@@ -65,7 +75,7 @@ def is_damaged(text: str) -> bool:
 class _Undoing:
     """One pass over a page from left to right."""
 
-    def __init__(self, text: TracedText) -> None:
+    def __init__(self, text: TracedText, cost_of_vanished: int) -> None:
         self._source = text
         self._text = text.text
         self._parts: list[str] = []
@@ -75,7 +85,12 @@ class _Undoing:
         self._at = 0
         self._last = "\n"
         self._quote = ""
-        self._realigner = Realigner(self._text, private_kept=bool(_PRIVATE.search(self._text)))
+        self._realigner = Realigner(
+            self._text,
+            private_kept=bool(_PRIVATE.search(self._text)),
+            cost_of_vanished=cost_of_vanished,
+        )
+        self.pairs_vanish = False
 
     def all(self) -> Undone:
         """Repair everything."""
@@ -83,6 +98,8 @@ class _Undoing:
         while match:
             if match["base"]:
                 self._annotation(match)
+            elif match["indent"]:
+                self._copy_to(match.end())
             else:
                 self._loss(match)
             match = _POINT.search(self._text, self._at)
@@ -109,6 +126,9 @@ class _Undoing:
             return
         for place in run.places:
             self._append(place)
+            shown = self._text[place.start : place.end]
+            if place.certainty == "lost" and not any(sign in shown for sign in LOSSES):
+                self.pairs_vanish = True
         self._note(run.places)
         self._at = run.end
         self._reading_left_over()

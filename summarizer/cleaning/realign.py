@@ -52,12 +52,12 @@ _NO_LEAD = 0x80
 
 # Costs are on the scale of the likelihood table, -2 ln p.
 _COST_OF_LOST = 10
-_COST_OF_VANISHED = 8
 _COST_OF_REAL = 6
 _COST_OF_STRAY = 24
 _GAIN_OF_READING = 14
 _COST_OF_FOLDING = 3
 _COST_OF_SAME_QUOTE = 12
+_COST_OF_BRACKET = 2
 _COST_OF_NO_LEAD = 14
 _COST_OF_SHOWN_LOSS = 12
 _COST_OF_BREAK = 10
@@ -65,7 +65,7 @@ _COST_OF_END = 4
 _COST_AFTER_END = 16
 _GAIN_OF_SPACE = 16
 _DIGIT_MARGIN = 9
-_DOUBTFUL = 40
+_DOUBTFUL = 30
 _FEW = 16
 _BEAM_WIDTH = 120
 _BEAM_MARGIN = 44
@@ -73,6 +73,7 @@ _LONGEST_RUN = 800
 
 _SENTENCE_END = "。！？!?…"
 _QUOTES = "“”"
+_OPENING = frozenset("（(“《〈【")
 _CLOSING = "”’》）)"
 _SIGNS_SWALLOWED = (",", ":", ";", "(", ")", "\n")
 _PART_OF_A_NUMBER = re.compile(r"[0-9.%％‰亿億万萬千百十余餘多]")
@@ -154,9 +155,10 @@ def _lost_bytes(known: int, reading: str) -> tuple[int, ...]:
 class Realigner:
     """Follows the bytes of one page's damaged runs."""
 
-    def __init__(self, text: str, *, private_kept: bool) -> None:
+    def __init__(self, text: str, *, private_kept: bool, cost_of_vanished: int) -> None:
         self._text = text
         self._private_kept = private_kept
+        self._cost_of_vanished = cost_of_vanished
         self._codes = gbk.codes()
         self._characters = gbk.characters()
         self._quote = ""
@@ -205,7 +207,7 @@ class Realigner:
         for at, place in enumerate(places[1:-1], 1):
             before, after = places[at - 1].character, places[at + 1].character
             cost = self._cost_of(before, place.character) + self._cost_of(place.character, after)
-            if place.certainty == "certain" and cost > _DOUBTFUL:
+            if place.certainty == "certain" and cost > _DOUBTFUL + self._cost_of_vanished:
                 places[at] = place._replace(certainty="guessed")
         return places
 
@@ -215,7 +217,7 @@ class Realigner:
             shown = self._show(path, self._text[at], at)
             if self._private_kept or path.pending in (_NO_BYTE, _ANY_BYTE):
                 return shown
-            return chain(shown, self._show(self._vanish(path, at, _COST_OF_VANISHED), self._text[at], at))
+            return chain(shown, self._show(self._vanish(path, at, self._cost_of_vanished), self._text[at], at))
         if token["loss_group"]:
             return self._loss_before_reading(path, token)
         if token["group"]:
@@ -459,6 +461,10 @@ class Realigner:
     def _emit(self, path: _Path, character: str, start: int, end: int, certainty: Certainty) -> _Path:
         """One character more in the restored text."""
         cost = _COST_OF_LOST if character == LOST else self._cost_of(path.last, character)
+        if path.last in _OPENING and path.link and path.link.before:
+            # 省（区、市）: an opening bracket does not part what belongs together.
+            around = self._cost_of(path.link.before.place.character, character) + _COST_OF_BRACKET
+            cost = min(cost, around)
         cost += self._quote_cost(path, character)
         link = _Link(Place(character, start, end, certainty), path.link)
         return _Path(path.cost + cost, _NO_BYTE, end, character, path.mark, "certain", link)
@@ -481,11 +487,11 @@ def _ends_sentence(path: _Path) -> bool:
 
 def _best(paths: Iterable[_Path | None]) -> list[_Path]:
     """The cheapest path to every state, without those that have fallen far behind."""
-    kept: dict[tuple[int, str, int], _Path] = {}
+    kept: dict[tuple[int, str, int, str], _Path] = {}
     for path in paths:
         if path is None:
             continue
-        state = (path.pending, path.last, path.mark)
+        state = (path.pending, path.last, path.mark, _before_bracket(path))
         known = kept.get(state)
         if known is None or path.cost < known.cost:
             kept[state] = path
@@ -494,6 +500,12 @@ def _best(paths: Iterable[_Path | None]) -> list[_Path]:
     limit = min(path.cost for path in kept.values()) + _BEAM_MARGIN
     ordered = sorted((path for path in kept.values() if path.cost <= limit), key=lambda path: path.cost)
     return ordered[:_BEAM_WIDTH]
+
+
+def _before_bracket(path: _Path) -> str:
+    if path.last not in _OPENING or path.link is None or path.link.before is None:
+        return ""
+    return path.link.before.place.character
 
 
 def _unchain(link: _Link | None) -> list[Place]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import Protocol
+from typing import Protocol, cast
 
 from summarizer.article import TracedText
 from summarizer.cleaning import gbk
@@ -30,9 +30,9 @@ class _Converter(Protocol):
 
 @cache
 def _opencc() -> _Converter:
-    from opencc import OpenCC
+    import opencc
 
-    return OpenCC("t2s")
+    return cast("_Converter", opencc.OpenCC("t2s"))  # pyright: ignore[reportUnknownMemberType]
 
 
 @cache

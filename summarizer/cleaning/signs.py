@@ -30,7 +30,8 @@ class Repaired(NamedTuple):
 
 _BREAKS = re.compile("\r\n?|[\u2028\u2029\u0085\v\f]")
 _INVISIBLE = re.compile(
-    "[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]+"
+    "[\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]+"
+    "|(?<![\u2600-\u27bf\ufe0f\U0001f000-\U0001faff])\u200d"
 )
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});|&nbsp;?")
 _TAG = re.compile(
@@ -40,21 +41,32 @@ _TAG = re.compile(
 )
 _BLOCK_TAG = re.compile(r"</?(?:p|br|div|tr|li|h[1-6]|section)\b|/?(?:p|div)>", re.IGNORECASE)
 _DOUBLED = re.compile(
-    r"([，,])(?:\s?[，,])+(?=[^，,]|$)|[，,、；;]\s?([。！？；])|([。！？；])\s?\3(?!\3)|([：:])\4(?!\4)"
+    r"(?P<comma>[，,](?:[ \t]?[，,])+)(?![，,])"
+    r"|(?P<stop>[，,、；;][ \t]?[。！？；]|(?<!。)。[ \t]?。(?!。))"
+    r"|(?P<other>(?<![！？；：:])([！？；：:])[ \t]?\4(?!\4))"
 )
 _DOUBLED_LEAST = 3
 _SPACE_BEFORE_MARK = re.compile(r"(?<=[^\s\x00-\x7f]) (?=[。！？，；])")
-_INDENT = re.compile(r"^[ \t\u3000]*(\?{2,8})(?=[^\s?])", re.MULTILINE)
+_INDENT = re.compile(r"^[ \t\u3000]*((?:\?\?){1,4})(?=[^\s?])", re.MULTILINE)
+_INDENTS_LEAST = 2
+_WHOLE_INDENT = 4
 _STRAY_AT_END = re.compile(r"(?<=[。！”；…])\?+[ \t]*$", re.MULTILINE)
 _LONE_QUESTION = re.compile(r"\?")
 _ASKS = re.compile(
     r"[吗呢么嘛谁何哪啥几吧怎难岂]|多少|是否|能否|可否|会不会|是不是|有没有|能不能|为什|什么|嗎|麼|誰|幾|豈|難"
 )
 _SENTENCE = re.compile(r"[^。！？!?；\n]*$")
+_UNIT = "(?:[亿億万萬]|元|[%％](?![0-9])|[个個]百分[点點]|倍|[个個])"
 _TORN = re.compile(
-    r"(?<=[0-9])(?P<point>[.．])[ \t]*\n[ \t\u3000]*(?=[0-9]+(?:[亿万元%％个个倍]|[0-9]))"
-    r"|(?<=[0-9])[ \t]*\n[ \t\u3000]*(?=[.．][0-9]+[亿億万萬元%％个個倍])"
-    r"|(?<=[0-9])[ \t]*\n[ \t\u3000]*(?=(?:[亿億万萬]元|[%％](?![0-9])|个百分点|個百分點|[亿億万萬]美元))"
+    rf"(?<=[0-9])(?P<point>[.．])[ \t]*(?P<a>\n[ \t\u3000]*)(?=[0-9]+{_UNIT})"
+    rf"|(?<=[0-9])(?P<b>[ \t]*\n[ \t\u3000]*)(?=[.．][0-9]+{_UNIT})"
+    r"|(?<=[0-9])(?P<c>[ \t]*\n[ \t\u3000]*)(?=(?:[亿億万萬]|[%％](?![0-9])|[个個]百分[点點]))"
+)
+# A wrapped line of prose that ends in a figure, and a line that begins with the rest of it.
+_WRAPPED = re.compile(
+    rf"(?<=[^\n。！？]{{12}}[\u4e00-\u9fff][0-9])(?P<a>[ \t]*\n[ \t\u3000]*)(?=[0-9]+(?:[.．][0-9]+)?{_UNIT})"
+    rf"|(?<=[^\n。！？]{{12}}[\u4e00-\u9fff][0-9]{{2}})(?P<b>[ \t]*\n[ \t\u3000]*)(?=[0-9]+(?:[.．][0-9]+)?{_UNIT})"
+    rf"|(?<=[^\n。！？]{{12}}[\u4e00-\u9fff][0-9]{{3}})(?P<c>[ \t]*\n[ \t\u3000]*)(?=[0-9]+(?:[.．][0-9]+)?{_UNIT})"
 )
 _WIDTHS = {
     code: code - 0xFEE0 for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))
@@ -106,20 +118,24 @@ def _tags(text: str) -> Iterator[Edit]:
         yield Edit(match.start(), match.end(), "\n" if _BLOCK_TAG.match(match[0]) else "")
 
 
-def join_torn_numbers(text: TracedText) -> Repaired:
-    """Join a number that a line end tore in two, where nothing but one number can be meant."""
-    return _apply(text, [Edit(m.start(), m.end(), m["point"] or "") for m in _TORN.finditer(text.text)], TORN)
+def join_torn_numbers(text: TracedText) -> tuple[Repaired, Repaired]:
+    """Join numbers that a line end tore in two: certain at a point or unit, else guessed."""
+    certain = _apply(text, list(_breaks_in_numbers(_TORN, text.text)), TORN)
+    wrapped = list(_breaks_in_numbers(_WRAPPED, certain.text.text))
+    return certain, _apply(certain.text, wrapped, TORN, "guessed")
+
+
+def _breaks_in_numbers(pattern: re.Pattern[str], text: str) -> Iterator[Edit]:
+    for match in pattern.finditer(text):
+        yield Edit(*match.span(match.lastgroup or 0), "")
 
 
 def single_marks(text: TracedText) -> Repaired:
-    """`,,` → `,`, `,。` → `。`: marks that a page doubles throughout; and spaces put before marks."""
+    """`,,` → `,`, `,。` → `。`, on pages that double marks throughout; emphasis (`！！`) is no damage."""
     found = list(_DOUBLED.finditer(text.text))
-    edits = [Edit(m.start(), m.end(), _mark_meant(m)) for m in found] if len(found) >= _DOUBLED_LEAST else []
-    return _apply(text, edits, DOUBLED)
-
-
-def _mark_meant(match: re.Match[str]) -> str:
-    return match[0][0] if match[3] or match[4] else match[0][-1]
+    if sum(match["other"] is None for match in found) < _DOUBLED_LEAST:
+        return Repaired(text, [], DOUBLED)
+    return _apply(text, [Edit(m.start(), m.end(), m[0][-1]) for m in found], DOUBLED)
 
 
 def close_up_marks(text: TracedText) -> TracedText:
@@ -130,6 +146,8 @@ def close_up_marks(text: TracedText) -> TracedText:
 def drop_indents(text: TracedText) -> tuple[Repaired, Repaired]:
     """`????` that stands for an indent, and on such pages single `?` that stand for a space."""
     indents = [Edit(m.start(1), m.end(1), "") for m in _INDENT.finditer(text.text)]
+    if len(indents) < _INDENTS_LEAST and not any(edit.end - edit.start >= _WHOLE_INDENT for edit in indents):
+        indents = []
     repaired = _apply(text, indents, INDENT)
     if not indents:
         return repaired, Repaired(text, [], INDENT)

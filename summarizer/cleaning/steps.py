@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from summarizer.article import Article, Repair, Span, TracedText
 from summarizer.cleaning import signs
@@ -56,7 +56,7 @@ def clean(data: bytes | str, *, path: str | None = None) -> Article:
         published=metadata.published,
         region=metadata.region,
         damage=_tags(decoded, repairs, furniture.damage),
-        repairs=tuple(_in_body(repairs, furniture.body, page)),
+        repairs=tuple(in_body(repairs, furniture.body, page)),
         removed=furniture.removed,
         warnings=(*decoded.warnings, *_left_out(html)),
     )
@@ -87,7 +87,9 @@ def repair(text: TracedText) -> tuple[TracedText, list[RawRepair]]:
         text = signs.close_up_marks(text)
     text = note(signs.single_marks(text))
     text = signs.half_width(text)
-    text = note(signs.join_torn_numbers(text))
+    torn, wrapped = signs.join_torn_numbers(text)
+    note(torn)
+    text = note(wrapped)
     return simplify(text), repairs
 
 
@@ -119,8 +121,8 @@ def _left_out(html: HtmlPage | None) -> tuple[str, ...]:
     )
 
 
-def _in_body(repairs: list[RawRepair], body: TracedText, page: str) -> Iterable[Repair]:
-    """Repairs by their places in the body; those of removed lines fall away."""
+def in_body(repairs: list[RawRepair], body: TracedText, page: str) -> Iterator[Repair]:
+    """Repairs by their places in a text made from the repaired one; those of removed lines fall away."""
     starts, ends = body.starts, body.ends
     for raw, certainty, kind in sorted(repairs):
         start = end = starts.first_from(raw.start)
