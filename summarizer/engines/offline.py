@@ -40,7 +40,7 @@ def read_offline(article: Article) -> Reading:
     projects = find_projects(layout, article.figures, thresholds)
     owned = frozenset(number for project in projects for number in project.owned)
     events = event_spans(article.body)
-    rows = Reader(article, layout, owned, events, Owners.of(layout, article.region)).rows()
+    rows = Reader(article, layout, thresholds, owned, events, Owners.of(layout, article.region)).rows()
     draft = _draft(article, rows, projects, layout, events)
     run = Run(engine="offline", seconds=time.perf_counter() - began)
     return Reading(draft, run, explanations=tuple(_explanations(rows, projects)))

@@ -30,7 +30,8 @@ def find_in_lists(book: ProjectBook) -> None:
     for match in _LIST_BEGIN.finditer(body):
         _begun_list(book, match.end())
     for clause in book.layout.clauses:
-        if _FACILITY.search(body, clause.start, clause.end):
+        text = body[clause.start : clause.end]
+        if "项目" in text or (_FACILITY.search(text) and ("、" in text or names.COMPANY.search(text))):
             _headed_in(book, clause.start, clause.end)
 
 

@@ -25,6 +25,13 @@ _UNNAMED = re.compile(
     r"这|那|该|此|本次|本届|又|另|每|各|某|首个|首批|其|我|他|一[个批大]|[两几多数]|(?:\d+|[一二三四五六七八九十]+)余?多?[个项]"
     r"|积极|全力|大力|着力|努力|切实|不断|持续|进一步|加强|强化|抓好|抓实|做好|上报|列入|纳入|所有|全部"
 )
+_MARKS = re.compile(r"[\s\d（）()、,.％%“”\-—+]")
+_FIELD_ENDING = re.compile(r"(?:产业链|产业|行业|领域|类|重点|项目|工程|加工业|制造业|等)+$")
+_STILL_A_PROJECT = re.compile(r"[^，。；,;、\d公司集团]{1,14}项目")
+_SHORT_BRACKET = re.compile(r"(?:（([^（）()，。]{1,10})）|\(([^（）()，。]{1,10})\))(?=[一-鿿A-Za-z])")
+_MONEY_WORD = re.compile(r"亿|万元|投资")
+_OWNED = re.compile(r"([一-鿿A-Za-z]{3,12})的(?=[^的]{4,}$)")
+_DESCRIPTION = re.compile(r"[最第全我该其个高新大好强优]|项目|产业|企业$|亿|以上")
 COMPANY = re.compile(r"公司|集团|银行|控股|股份")
 _NO_PRODUCT = re.compile(
     r"负责人|副?总|董事|代表|主席|在|与|和|及|的|将|已|等|表示|有关|相关|一行|计划|拟|是|为|到|来|创始人|签约|签订|就|也|以|对|从|向|共同|合作"
@@ -84,7 +91,7 @@ def is_name(text: str) -> bool:
     if _COUNTED.search(text) or _CLAUSE_WORDS.search(text):
         return False
     text = _PLACE_OR_TIME.sub("", text)
-    left = re.sub(r"[\s\d（）()、,.％%“”\-—+]", "", _generic_pattern().sub("", text))
+    left = _MARKS.sub("", _generic_pattern().sub("", text))
     if len(left) < 2 and (not left or len(text) < 6):
         return False
     return not is_industry(text)
@@ -92,7 +99,7 @@ def is_name(text: str) -> bool:
 
 def is_industry(text: str) -> bool:
     """Whether a phrase is only a field of industry (with or without 产业, 项目, 领域)."""
-    bare = re.sub(r"(?:产业链|产业|行业|领域|类|重点|项目|工程|加工业|制造业|等)+$", "", text)
+    bare = _FIELD_ENDING.sub("", text)
     return bare in _industries() or text in _industries()
 
 
@@ -105,7 +112,7 @@ def read_forward(body: str, start: int) -> tuple[int, int]:
     while at < limit:
         mark = body[at]
         if mark in "（(" and _bracket_inside(body, at):
-            at = min(limit, re.compile(r"[）)]").search(body, at).end())  # pyright: ignore[reportOptionalMemberAccess]
+            at = min(limit, body.find("）" if mark == "（" else ")", at) + 1)
             continue
         if depth == 0 and (mark in _STOPS or mark in "（()）"):
             break
@@ -126,7 +133,7 @@ def read_forward(body: str, start: int) -> tuple[int, int]:
 
 def _goes_on(body: str, at: int, head: str) -> bool:
     """Whether a name goes on after 及 or 和: its noun for a project is still to come (`工厂及发动机项目`)."""
-    return head != "项目" and bool(re.compile(r"[^，。；,;、\d公司集团]{1,14}项目").match(body, at))
+    return head != "项目" and bool(_STILL_A_PROJECT.match(body, at))
 
 
 def clean_name(name: str) -> str:
@@ -142,8 +149,8 @@ def is_product(name: str) -> bool:
 
 def _bracket_inside(body: str, at: int) -> bool:
     """Whether a bracket belongs to a name: it is short and the name goes on after it."""
-    match = re.compile(r"[（(]([^）)，。]{1,10})[）)](?=[一-鿿A-Za-z])").match(body, at)
-    return bool(match) and not re.search(r"亿|万元|投资", match.group(1))
+    match = _SHORT_BRACKET.match(body, at)
+    return bool(match) and not _MONEY_WORD.search(match.group())
 
 
 def trim_front(text: str) -> str:
@@ -168,17 +175,17 @@ def split_investor(text: str) -> tuple[str | None, str]:
 
 def owner_of(text: str) -> str | None:
     """The owner in `某某国际的某某项目`: a proper name, not a description."""
-    match = re.match(r"([一-鿿A-Za-z]{3,12})的(?=[^的]{4,}$)", text)
-    if match is None or re.search(r"[最第全我该其个高新大好强优]|项目|产业|企业$|亿|以上", match.group(1)):
+    match = _OWNED.match(text)
+    if match is None or _DESCRIPTION.search(match.group(1)):
         return None
     return match.group(1)
 
 
 def is_bare(name: str) -> bool:
     """Whether a name is only a head or generic words (`项目`, `总部项目`)."""
-    return not re.sub(r"[\s\d]", "", _generic_pattern().sub("", name)) and len(name) <= 4
+    return len(name) <= 4 and not _MARKS.sub("", _generic_pattern().sub("", name))
 
 
 def is_company(text: str) -> bool:
     """Whether a phrase is a company's name."""
-    return bool(re.search(r"(?:有限公司|有限责任公司|股份公司|集团|公司|银行|控股)$", text))
+    return text.endswith(("公司", "集团", "银行", "控股"))

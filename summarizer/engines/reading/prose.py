@@ -41,6 +41,7 @@ _WEIGHT = {
     "policies": 1,
 }
 _PRIOR = re.compile(r"上年|去年|上一年|上届|往年|当月")
+_UNFIT = re.compile(r"[\d{}]")
 _APPROXIMATION = "近约超逾"
 _STATUS_WORDS = {
     "introduced": "引进",
@@ -229,7 +230,7 @@ class Prose:
         for figure in self.article.figures:
             if figure.kind == "money" and figure.surface in phrase:
                 rest = phrase.replace(figure.surface, "", 1)
-                if not any(mark.isdigit() for mark in rest):
+                if not _UNFIT.search(rest):
                     return phrase.replace(figure.surface, f"{{{figure.id}}}", 1)
         return None
 
@@ -297,6 +298,6 @@ def _wording(indicator: str) -> str:
 
 def _plain(text: str | None) -> str | None:
     """A phrase that may stand in a template: no digit, no brace."""
-    if not text or any(mark.isdigit() or mark in "{}" for mark in text):
+    if not text or _UNFIT.search(text):
         return None
     return text

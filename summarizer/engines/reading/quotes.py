@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import pairwise
 
 from summarizer.article import Article
 from summarizer.engines.reading.clauses import Layout
@@ -92,7 +93,7 @@ def _sentences(layout: Layout, pattern: re.Pattern[str], limit: int, start: int)
     body = layout.body
     found: list[str] = []
     edges = [*layout.sentence_starts, len(body)]
-    for begin, end in zip(edges, edges[1:], strict=False):
+    for begin, end in pairwise(edges):
         if begin < start:
             continue
         text = body[begin:end].strip()

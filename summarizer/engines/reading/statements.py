@@ -16,7 +16,7 @@ from summarizer.engines.reading.ratios import aspect_of, read_ratio
 from summarizer.engines.reading.rows import History, Row, Verdict
 from summarizer.engines.reading.scopes import find_event, find_scope, period_of
 from summarizer.engines.reading.sums import read_sum
-from summarizer.engines.reading.windows import Window, is_quantity, is_threshold, open_window
+from summarizer.engines.reading.windows import Window, is_quantity, open_window
 
 _DEFINITE = re.compile(r"(?:这|该|上述|此次|本次|签约的|上报[^，]{0,2}的)$")
 _AMONG = re.compile(r"[^，。；,;、]{0,10}?(?:项目|企业)(?:中|里|当中)")
@@ -30,6 +30,7 @@ class Reader:
 
     article: Article
     layout: Layout
+    thresholds: frozenset[int] = frozenset()
     owned: frozenset[int] = frozenset()
     events: list[tuple[int, int]] = field(default_factory=list[tuple[int, int]])
     owners: Owners | None = None
@@ -38,8 +39,7 @@ class Reader:
     def rows(self) -> list[Row]:
         """Every row, in the order of the text, each figure at most once."""
         quantities = [figure for figure in self.article.figures if is_quantity(figure)]
-        body = self.layout.body
-        thresholds = [figure for figure in quantities if is_threshold(figure, body)]
+        thresholds = [figure for figure in quantities if figure.id in self.thresholds]
         skipped = {figure.id for figure in thresholds} | self.owned
         transparent = skipped | {figure.id for figure in quantities if _looked_through(figure)}
         self.times = [figure for figure in self.article.figures if figure.kind in ("date", "period")]
