@@ -13,10 +13,12 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from summarizer.article import Region, Span, TracedText
+from summarizer.cleaning.damage import undo_damage
 from summarizer.cleaning.dates import dates_in
 from summarizer.cleaning.furniture.lines import Line, fold, shape_of
 from summarizer.cleaning.furniture.rules import judge
 from summarizer.cleaning.furniture.strip import FurnitureResult, PageLine, Place
+from summarizer.cleaning.script import simplify
 from summarizer.regions import main_region
 
 if TYPE_CHECKING:
@@ -143,7 +145,7 @@ def _all_lines(furniture: FurnitureResult, html: HtmlPage | None) -> Iterator[Pa
 
 
 def _set_aside(words: tuple[str, ...], place: Place) -> Iterator[PageLine]:
-    for line in words:
+    for line in simplify(undo_damage(TracedText.of("\n".join(words))).text).text.split("\n") if words else ():
         folded = fold(line).strip()
         verdict = judge(Line(0, len(folded), folded, shape_of(folded)))
         if folded:
