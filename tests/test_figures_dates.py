@@ -58,6 +58,12 @@ RESOLVED = [
     ("【本月】签约", JULY, "2023-07-01", "2023-07-31", "period"),
     ("【上个月】签约", JULY, "2023-06-01", "2023-06-30", "period"),
     ("【8月份当月】到位", date(2023, 9, 9), "2023-08-01", "2023-08-31", "period"),
+    ("【23年1-6月】,", JULY, "2023-01-01", "2023-06-30", "period"),
+    ("【２０２３年】", None, "2023-01-01", "2023-12-31", "period"),
+    ("【2021年12月—2022年3月】,", None, "2021-12-01", "2022-03-31", "period"),
+    ("【元月至6月】,", JULY, "2023-01-01", "2023-06-30", "period"),
+    ("【三季度末】,", date(2023, 11, 1), "2023-09-30", "2023-09-30", "period"),
+    ("【头两个月】,", JULY, "2023-01-01", "2023-02-28", "period"),
     ("【上半年】", None, None, None, "period"),
     ("【今年】", None, None, None, "period"),
     ("【截至3月末】,", None, None, None, "period"),
@@ -85,6 +91,13 @@ def test_resolved(marked: str, published: date | None, start: str | None, end: s
 
 def ends(text: str, published: date | None = None) -> list[date | None]:
     return [figure.end for figure in find_figures(text, published=published) if figure.unit == "date"]
+
+
+@pytest.mark.parametrize(
+    "text", ["提前1个月完成", "建成后年产5万吨", "万年县", "不同期限", "用了23年", "3号楼"]
+)
+def test_words_that_only_look_dated(text: str):
+    assert ends(text, JULY) == []
 
 
 def test_the_sentence_gives_the_year():

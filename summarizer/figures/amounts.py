@@ -17,10 +17,10 @@ Unit = tuple[UnitWord, int]
 
 _DOUBLING = re.compile(r"翻了?(?:近|约|超|将近|超过)?$")
 _COUNT_NOUN = re.compile(r"(?:[数量]|总计|共计|合计)(?:分别)?(?:为|达|达到|约|近|超|超过|有|增至|增加到)*$")
-_ROUND_PREFIXES = frozenset("近超逾过上约达破数几")
+_ROUND_PREFIXES = frozenset("近超逾过上约达破满数几")
 _THRESHOLD_NOUNS = ("项目", "企业", "产业", "园区", "集群", "县", "镇", "村", "街道", "板块", "链")
 _THRESHOLD = re.compile(r"(?:及?以上|以下|级)的?[^，。；、]{0,6}(?:项目|企业)")
-_ONE_COUNTS = frozenset("个家项户名支座条宗件所")
+_ONE_COUNTS = frozenset("个家项户名支座条宗件所场")
 _NOT_COUNTED_AFTER = frozenset("每逐另又再同这那某任哪有进统各任此止只独唯，。；、,“‘（( \n")
 _CLAUSE_ENDS = frozenset("，。；、,;)）”")
 _INDEFINITE_TIMES = frozenset(("年", "天", "个月", "周", "个星期", "小时", "分钟", "秒"))
@@ -61,9 +61,9 @@ def with_unit(text: str, start: int, number: Number, unit: Unit | None) -> Found
 def _signed(text: str, found: Found) -> Found:
     """Take in a minus sign that stands before a percentage (增长-8.92%)."""
     begin = found.begin
-    if begin < 2 or text[begin - 1] not in "-－−" or found.value is None or found.upper is not None:
+    if begin < 2 or text[begin - 1] not in "-－−负" or found.value is None or found.upper is not None:
         return found
-    if (text[begin - 2].isalnum() and text[begin - 2].isascii()) or text[begin - 2] in "%％个万亿元":
+    if (text[begin - 2].isalnum() and text[begin - 2].isascii()) or text[begin - 2] in "%％个万亿元正":
         return found
     return found._replace(begin=begin - 1, value=-found.value)
 
@@ -116,7 +116,7 @@ def _measured(text: str, start: int, number: Number, word: UnitWord, end: int) -
             return distractor(start, end, "article")
         if text.startswith(("行动", "计划", "规划", "攻坚", "倍增"), end):
             return distractor(start, end, "name")
-        if word.word == "年" and before in "小大" and number.chinese:
+        if number.implied and not number.approx and before not in _ROUND_PREFIXES:
             return distractor(start, end, "word")
     if before == "后" and text[start - 2 : start] == "最后" and word.word == "公里":
         return distractor(start, end, "word")

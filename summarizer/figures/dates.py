@@ -14,7 +14,15 @@ from summarizer.figures.numerals import chinese_value
 
 _N = r"(?:[0-9０-９]{1,2}|[一二三四五六七八九十]{1,3})"
 _TO = r"\s?(?:—+|-+|–|―|－|─+|~|～|至|到|−)\s?"
-_YEAR = r"(?:(?:19|20)[0-9]{2}|[一二][〇零○0九][〇零○0一二三四五六七八九]{2})"
+# 23年1-6月 is 2023; 23年 alone is a length of time.
+_SHORT_YEAR = (
+    r"(?<![0-9])[0-2][0-9]"
+    r"(?=年(?:[上下]半年|[0-9]{1,2}(?:[-—至][0-9]{1,2})?月|第?[一二三四]季度|[底末]))"
+)
+_YEAR = (
+    rf"(?:(?:19|20|１９|２０)[0-9０-９]{{2}}|{_SHORT_YEAR}"
+    r"|[一二][〇零○0九][〇零○0一二三四五六七八九]{2})"
+)
 _PART = r"上旬|中旬|下旬|上中旬|中下旬|上半月|下半月|初|底|末|中(?=[，。、；,\s])"
 
 _GAP = re.compile(_TO)
@@ -23,7 +31,7 @@ _YEARS = re.compile(rf"(?P<first_year>{_YEAR})\s?年?度?{_TO}(?P<last_year>{_YE
 _HEAD = re.compile(
     rf"(?P<year>{_YEAR})\s?年(?:度(?!假))?"
     r"|(?P<relative>今年|去年|(?<![文光昆])明年|(?:前年|后年|上一?年度?|本年度?|下一?年度?|次年)(?![产均销纳营])|当年)"
-    r"(?![轻龄级薪会货])"
+    r"(?![轻龄])"
 )
 _WITHIN = re.compile(
     rf"""
@@ -243,4 +251,5 @@ _YEAR_DIGITS = str.maketrans("〇零○一二三四五六七八九", "0001234567
 
 
 def _digits_of(year: str) -> int:
-    return int(year.translate(_YEAR_DIGITS))
+    number = int(year.translate(_YEAR_DIGITS))
+    return number if number >= 100 else 2000 + number

@@ -30,6 +30,7 @@ _LIST_MARK = re.compile(
     r"(?:[0-9]{1,2}(?:[.．、](?![0-9])|[)）]|(?=\s))|[一二三四五六七八九十]{1,3}(?:[、是]|[)）]))"
 )
 _DOTTED = re.compile(r"[0-9]{1,2}·[0-9]{1,2}(?![0-9])")
+_DOTTED_DATE = re.compile(r"(?:19|20)[0-9]{2}[.．](?:0?[1-9]|1[0-2])[.．][0-9]{1,2}")
 _LETTERS = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
 _PUNCTUATION_BEFORE_MARK = frozenset("\n（(。；;：: \u3000") | {""}
 
@@ -75,6 +76,13 @@ def name_around(text: str, at: int, number: Number, done: int) -> Found | None:
     if before and before in "〔[【（(" and (document := _DOCUMENT.match(text, at - 1)):
         return distractor(max(at - 1, done), document.end(), "document number")
     digits = number.end - at
+    if (
+        after in ".．"
+        and text[number.end + 1 : number.end + 2].isdigit()
+        and not _DOTTED_DATE.match(text, at)
+    ):
+        code = _CODE.match(text, at)
+        return distractor(at, code.end() if code else number.end, "code")
     if digits >= 3 and (hotline := _HOTLINE.match(text, at)):
         return distractor(at, hotline.end(), "hotline")
     if digits >= 3 and _LICENCE_BEFORE.search(text, max(0, at - 8), at):

@@ -67,7 +67,9 @@ def _fits(text: str, unit: UnitWord, end: int, number: Number) -> bool:
             return False
         return len(word) > 1 or following not in _PLACE_COMPOUNDS
     if unit.kind == "physical":
-        return not (number.chinese and word in _DOUBTFUL_AFTER_CHINESE and not number.power)
+        return not (
+            number.chinese and word in _DOUBTFUL_AFTER_CHINESE and (number.implied or not number.power)
+        )
     if word == "元":
         return following not in "素件器宇旦宵" or not following
     if word == "个点":
