@@ -50,7 +50,9 @@ def squeezed(text: str) -> str:
         pytest.param("聚焦?fàn)I商", "聚焦营商", id="a byte lost, back in step after one letter"),
         pytest.param("環(huán)球?qū)崟r(shí)播報", "环球实时播报", id="one straddle into the next"),
         pytest.param("日?qǐng)?bào)社", "日报社", id="two losses in a row"),
-        pytest.param("請(qǐng)?zhí)旖蚣雾樕藤Q(mào)公司", "请天津嘉顺商贸公司", id="a straddle inside a pattern"),
+        pytest.param(
+            "請(qǐng)?zhí)旖蚣雾樕藤Q(mào)公司", "请天津嘉顺商贸公司", id="a straddle inside a pattern"
+        ),
     ],
 )
 def test_what_the_damage_left_names_what_was_there(damaged: str, wanted: str) -> None:
@@ -142,7 +144,10 @@ def test_a_page_without_the_damage_is_left_alone() -> None:
 
 
 def test_a_real_parenthesis_survives_on_a_damaged_page() -> None:
-    assert undone("項(xiàng)目(二期)與合作社(hezuoshe)、公式f(x)同在") == "项目(二期)与合作社(hezuoshe)、公式f(x)同在"
+    assert (
+        undone("項(xiàng)目(二期)與合作社(hezuoshe)、公式f(x)同在")
+        == "项目(二期)与合作社(hezuoshe)、公式f(x)同在"
+    )
 
 
 def test_a_real_question_survives_on_a_damaged_page() -> None:

@@ -10,6 +10,7 @@ import re
 from typing import NamedTuple
 
 from summarizer.article import Certainty, Offsets, Span, TracedText
+from summarizer.cleaning.likelihood import likelihood
 from summarizer.cleaning.readings import has_reading
 from summarizer.cleaning.realign import LETTERS, LOSSES, MARKS, Place, Realigner, plain_reading
 from summarizer.cleaning.script import is_traditional
@@ -27,6 +28,7 @@ _POINT = re.compile(
 )
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
 _FEW = 3
+_COMMON = 20
 
 # A page whose pipeline drops private-use characters shows it where nothing else can be; then it is
 # likely in the other runs of the page too. Until then a rare name is the better explanation.
@@ -65,11 +67,17 @@ def is_damaged(text: str) -> bool:
     found = 0
     for match in _ANNOTATION.finditer(text):
         base, reading = match.groups()
-        if is_traditional(base) and has_reading(base, reading):
+        if is_traditional(base) and has_reading(base, plain_reading(reading)) and _is_common(base):
             found += 1
             if found >= _FEW:
                 return True
     return False
+
+
+def _is_common(character: str) -> bool:
+    """Whether nobody would need to be told how a character is read."""
+    table = likelihood()
+    return table.alone(table.fold(character)) <= _COMMON
 
 
 class _Undoing:
