@@ -22,7 +22,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 USAGE = {"prompt_tokens": 1500, "completion_tokens": 500, "total_tokens": 2000}
-TITLE = re.compile(r"第(\d+)期")
+NUMBER = re.compile(r"新签约项目(\d+)个")
 
 
 @dataclass(slots=True)
@@ -91,8 +91,8 @@ def problem(status: int, message: str = "composed", code: str | None = None, **h
 
 
 def page_of(request: dict[str, Any]) -> int | None:
-    """Which composed page a request is about, from the number in its title."""
-    found = TITLE.search(request["messages"][-1]["content"])
+    """Which composed page a request is about: the number of projects it tells of."""
+    found = NUMBER.search(request["messages"][-1]["content"])
     return int(found.group(1)) if found else None
 
 

@@ -54,14 +54,17 @@ class AsyncExecutor:
     """Many pages in flight on one event loop, for engines that wait for a network.
 
     Cleaning before and verification after are done in worker processes meanwhile, so that they do
-    not hold up the answers of other pages.
+    not hold up the answers of other pages; `cross_read` belongs there too.
     """
 
-    def __init__(self, engine: Engine, folder: Path, pace: Pace, pool: WorkerPool) -> None:
+    def __init__(
+        self, engine: Engine, folder: Path, pace: Pace, pool: WorkerPool, *, cross_read: bool = False
+    ) -> None:
         self._engine = engine
         self._folder = folder
         self._pace = pace
         self._pool = pool
+        self._cross_read = cross_read
         self._stopping = False
         self._failures_in_a_row = 0
         # Some pages more than requests, so that slots are used while pages are cleaned or wait for
@@ -130,7 +133,15 @@ class AsyncExecutor:
             article = await self._pool.run(prepare_task, task)
             reading = await self._read(article)
             seconds = time.perf_counter() - began
-            run = await self._pool.run(store_reading, self._folder, task.target, article, reading, seconds)
+            run = await self._pool.run(
+                store_reading,
+                self._folder,
+                task.target,
+                article,
+                reading,
+                seconds,
+                cross_read=self._cross_read,
+            )
         except (*FATAL, StoppedError):
             raise
         except Exception as error:

@@ -67,8 +67,10 @@ def make_plan(settings: Settings | None, folder: Path, config: PaceConfig, proce
     from summarizer.engines.llm import LlmEngine
 
     pool.start()
-    engine = LlmEngine(settings, gate=pace)
-    return Plan(AsyncExecutor(engine, folder, pace, pool), pace, told, settings)
+    # The rules' own reading, to compare with, is left to the worker processes.
+    engine = LlmEngine(settings.model_copy(update={"cross_read": False}), gate=pace)
+    executor = AsyncExecutor(engine, folder, pace, pool, cross_read=settings.cross_read)
+    return Plan(executor, pace, told, settings)
 
 
 def fingerprint(settings: Settings | None) -> str:
@@ -78,5 +80,10 @@ def fingerprint(settings: Settings | None) -> str:
         parts.append("offline")
     else:
         parts += ["llm", settings.endpoint_url, settings.model_name, settings.prompt, settings.mode]
-        parts += [settings.temperature, settings.max_output_tokens, settings.part_characters]
+        parts += [
+            settings.temperature,
+            settings.max_output_tokens,
+            settings.part_characters,
+            settings.cross_read,
+        ]
     return hashlib.sha256(json.dumps(parts).encode()).hexdigest()[:12]

@@ -24,14 +24,30 @@ def prepare_task(task: Task) -> Article:
     return dataclasses.replace(prepare(task.data, path=task.name), id=task.id)
 
 
-def store_reading(folder: Path, target: str, article: Article, reading: Reading, seconds: float) -> Run:
+def store_reading(
+    folder: Path, target: str, article: Article, reading: Reading, seconds: float, *, cross_read: bool
+) -> Run:
     """Verify a reading and write its report; gives what the report says of its making.
+
+    Args:
+        folder: the output folder.
+        target: where in it the report goes.
+        article: what was read.
+        reading: what the reader made of it.
+        seconds: how long it took.
+        cross_read: compare the rows with those of the rules, as the reader itself would have.
 
     Raises:
         OutputError: the disk is full, or the folder cannot be written.
     """
     from summarizer.verification import make_report
 
+    if cross_read:
+        from summarizer.engines.cross import compare
+        from summarizer.engines.offline import read_offline as read_by_rules
+
+        compared = compare(reading.draft, read_by_rules(article).draft).findings(article)
+        reading = dataclasses.replace(reading, findings=(*reading.findings, *compared))
     report = make_report(article, reading)
     report.run.seconds = round(seconds, 4)
     return _store(folder, target, report)
