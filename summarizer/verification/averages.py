@@ -42,8 +42,10 @@ def _average(average: Term, terms: Sequence[Term]) -> Found | None:
     best: tuple[int, Found] | None = None
     for total in totals:
         for count in counts:
+            if total.place.paragraph != count.place.paragraph or count.value > total.value:
+                continue
             fit = fit_average(total, count, average)
-            if fit.holds and (total.place.paragraph == count.place.paragraph):
+            if fit.holds:
                 distance = abs(total.at - average.at) + abs(count.at - average.at)
                 if best is None or distance < best[0]:
                     best = (distance, _average_found(total, count, average, fit))

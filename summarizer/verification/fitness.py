@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 from functools import cache, lru_cache
+from itertools import accumulate
 from math import inf
+from typing import NamedTuple
 
-from summarizer.article import Figure, Span
+from summarizer.article import Figure
 from summarizer.verification.grounding import region_stem
 from summarizer.verification.nesting import is_generic
 from summarizer.verification.passages import Passages, Place
@@ -29,6 +31,8 @@ _MEASURE_CAP = 20.0
 _PIECE = 4
 """A long name weighs no more than a short word: 某某总部项目税收 is about 税收."""
 
+_FOLLOWS = 4.0
+_PER_CHARACTER, _PER_FIGURE = 0.5, 3.0
 _PER_CLAUSE, _PER_PART, _PER_SENTENCE, _PER_PARAGRAPH = 5.0, 10.0, 10.0, 20.0
 
 
@@ -54,72 +58,110 @@ def group_of(indicator: str) -> str | None:
     return stage if stage in table else None
 
 
+class Places(NamedTuple):
+    """All places of a word, or of any word of a group, in the order of the body."""
+
+    starts: list[int]
+    ends: list[int]
+
+
 class Surroundings:
     """A body whose words have been looked up once, to ask about many rows and figures."""
 
     def __init__(self, passages: Passages, figures: Sequence[Figure]) -> None:
         self.passages = passages
         self.body = passages.body
-        self._starts = [figure.span.start for figure in figures]
-        self._places: dict[int, Place] = {}
-        self._found: dict[str, list[Span]] = {}
+        self._way = self._measured(figures)
+        self._found: dict[str, Places] = {}
         self._pieces: dict[str, list[str]] = {}
-        self._groups = self._group_spans()
+        self._groups = self._group_places()
         self._to_group: dict[tuple[str, int], float] = {}
         self._to_scope: dict[tuple[str, int], float] = {}
+        self._to_words: dict[tuple[str, int], float] = {}
         self._aspects: dict[int, str | None] = {}
         self._thresholds: dict[int, Decimal | None] = {}
+        self._ends: dict[int, tuple[int, int]] = {}
 
-    def _group_spans(self) -> dict[str, list[Span]]:
+    def _measured(self, figures: Sequence[Figure]) -> list[float]:
+        """The way from the start of the body to each of its characters, passages and figures counted in."""
+        steps = [_PER_CHARACTER] * len(self.body)
+        passages = self.passages
+        for starts, cost in (
+            (passages.clauses, _PER_CLAUSE),
+            (passages.parts, _PER_PART),
+            (passages.sentences, _PER_SENTENCE),
+            (passages.paragraphs, _PER_PARAGRAPH),
+        ):
+            for start in starts:
+                if start < len(steps):
+                    steps[start] += cost
+        for figure in figures:
+            steps[figure.span.start] += _PER_FIGURE
+        return list(accumulate(steps))
+
+    def _group_places(self) -> dict[str, Places]:
         pattern, groups = _words()
-        spans: dict[str, list[Span]] = {group: [] for group in rules()["indicator_words"]}
+        places = {group: Places([], []) for group in rules()["indicator_words"]}
         for match in pattern.finditer(self.body):
-            word = match.group(1)
+            word, start = match.group(1), match.start()
             for group in groups[word]:
-                spans[group].append(Span(match.start(1), match.end(1)))
-        return spans
+                places[group].starts.append(start)
+                places[group].ends.append(start + len(word))
+        return places
 
     # --- distances ---
 
     def place(self, at: int) -> Place:
-        """The passages of a position, looked up once."""
-        place = self._places.get(at)
-        if place is None:
-            place = self._places[at] = self.passages.place(at)
-        return place
+        """The passages of a position."""
+        return self.passages.place(at)
 
-    def distance(self, span: Span, figure: Figure) -> float:
-        """From a word to a figure; what stands behind the figure counts only in its clause."""
-        if span.end <= figure.span.start:
-            word, here = self.place(span.start), self.place(figure.span.start)
-            crossed = bisect_left(self._starts, figure.span.start) - bisect_left(self._starts, span.end)
-            return (
-                (figure.span.start - span.end) * 0.5
-                + (here.clause - word.clause) * _PER_CLAUSE
-                + (here.part - word.part) * _PER_PART
-                + (here.sentence - word.sentence) * _PER_SENTENCE
-                + (here.paragraph - word.paragraph) * _PER_PARAGRAPH
-                + crossed * 3.0
+    def nearest(self, places: Places, figure: Figure, *, behind: bool = True) -> float:
+        """The way from the nearest of some words to a figure; infinite where there is none.
+
+        Words before a figure count wherever they stand, words behind it in its clause and, where
+        `behind` is set, in its sentence.
+        """
+        start, end = figure.span
+        at = bisect_left(places.starts, start)
+        best = inf
+        # Of words that overlap, the last to start need not be the last to end.
+        for number in range(max(0, at - 2), at):
+            word_end = min(places.ends[number], start)
+            best = min(
+                best, self._way[start] - _PER_FIGURE - self._way[max(0, word_end - 1)] - _PER_CHARACTER
             )
-        if span.start >= figure.span.end:
-            if self.place(span.start).clause != self.place(figure.span.start).clause:
-                return FAR
-            return 4.0 + (span.start - figure.span.end)
-        return 0.0
+        if at < len(places.starts):
+            first = places.starts[at]
+            clause_end, sentence_end = self._passage_ends(figure)
+            if first < end:
+                return 0.0
+            if first < clause_end:
+                best = min(best, _FOLLOWS + (first - end))
+            elif behind and first < sentence_end:
+                best = min(best, _BEHIND + (first - end) * _PER_CHARACTER)
+        return max(0.0, best)
 
-    def nearest(self, spans: Iterable[Span], figure: Figure) -> float:
-        """The least distance of several words, at most `FAR`."""
-        return min((self.distance(span, figure) for span in spans), default=FAR) if spans else FAR
+    def _passage_ends(self, figure: Figure) -> tuple[int, int]:
+        if figure.id not in self._ends:
+            clause, sentence = (
+                self.passages.clause(figure.span.start),
+                self.passages.sentence(figure.span.start),
+            )
+            self._ends[figure.id] = (clause.end, sentence.end)
+        return self._ends[figure.id]
 
-    def _near_spans(self, spans: Sequence[Span], figure: Figure) -> Sequence[Span]:
-        """The last few before a figure and the first behind it: no other can be nearer."""
-        at = bisect_left(spans, Span(figure.span.start, figure.span.start))
-        return spans[max(0, at - 3) : at + 2]
+    def to_words(self, text: str, figure: Figure) -> float:
+        """How far a text is from a figure, at most `FAR`."""
+        key = (text, figure.id)
+        if key not in self._to_words:
+            self._to_words[key] = min(FAR, self.nearest(self.occurrences(text), figure))
+        return self._to_words[key]
 
-    def occurrences(self, text: str) -> list[Span]:
+    def occurrences(self, text: str) -> Places:
         """All places of a text in the body, looked up once."""
         if text not in self._found:
-            self._found[text] = [Span(*match.span()) for match in re.finditer(re.escape(text), self.body)]
+            starts = [match.start() for match in re.finditer(re.escape(text), self.body)]
+            self._found[text] = Places(starts, [start + len(text) for start in starts])
         return self._found[text]
 
     # --- what a row says ---
@@ -128,26 +170,15 @@ class Surroundings:
         """How far the words of an indicator group are from a figure; infinite where none stands before it."""
         key = (group, figure.id)
         if key not in self._to_group:
-            self._to_group[key] = self._nearest_word(group, figure)
+            self._to_group[key] = self.nearest(self._groups[group], figure, behind=False)
         return self._to_group[key]
-
-    def _nearest_word(self, group: str, figure: Figure) -> float:
-        best = inf
-        for span in self._near_spans(self._groups[group], figure):
-            distance = self.distance(span, figure)
-            if span.start < figure.span.end or distance < FAR:
-                best = min(best, distance)
-        return best
 
     def to_measure(self, indicator: str, figure: Figure) -> float:
         """How far the words for a count, an amount or a rate are from a figure (投资额, 个数, 开工率)."""
         words: list[str] | None = rules()["measure_words"].get(indicator.split(".")[-1])
         if words is None:
             return 0.0
-        nearest = min(
-            self.nearest(self._near_spans(self.occurrences(word), figure), figure) for word in words
-        )
-        return min(_MEASURE_CAP, nearest * 0.5)
+        return min(_MEASURE_CAP, 0.5 * min(self.to_words(word, figure) for word in words))
 
     def to_scope(self, scope: str, figure: Figure) -> float:
         """How far the words of a scope are from a figure, mean over its parts."""
@@ -164,14 +195,7 @@ class Surroundings:
         total = sum(min(len(piece), _PIECE) for piece in pieces)
         if not total:
             return FAR / 2  # words of the reader's own: neither near nor far
-        return (
-            sum(
-                min(len(piece), _PIECE)
-                * min(FAR, self.nearest(self._near_spans(self.occurrences(piece), figure), figure))
-                for piece in pieces
-            )
-            / total
-        )
+        return sum(min(len(piece), _PIECE) * self.to_words(piece, figure) for piece in pieces) / total
 
     def _pieces_of(self, part: str) -> list[str]:
         """The longest pieces of at least two characters that stand in the body, left to right."""
@@ -187,13 +211,13 @@ class Surroundings:
                     at += size
                 else:
                     at += 1
-            self._pieces[part] = pieces
+            telling = [piece for piece in pieces if not is_generic(piece)]
+            self._pieces[part] = telling or pieces
         return self._pieces[part]
 
     def to_region(self, region: str, figure: Figure) -> float:
         """How far a region's name is from a figure."""
-        spans = self.occurrences(region_stem(region))
-        return min(FAR, self.nearest(self._near_spans(spans, figure), figure))
+        return self.to_words(region_stem(region), figure)
 
     def wording_aspect(self, figure: Figure) -> str | None:
         """The aspect that the nearest words give a figure."""

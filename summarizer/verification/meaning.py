@@ -21,7 +21,7 @@ from summarizer.vocabulary import vocabulary
 CURRENCIES = frozenset({"CNY", "USD", "EUR", "JPY", "HKD", "GBP", "TWD", "KRW", "SGD", "MOP"})
 _PERCENT_ASPECTS = ("growth", "completion", "share")
 _CLEARLY_NEARER, _NEAR, _MUCH_NEARER = 20.0, 40.0, 120.0
-_SWAP_GAIN = 16.0
+_SWAP_GAIN = 10.0
 _CARRIED = 60.0
 _FEW, _WINDOW = 40, 10
 _REACHED = re.compile(r"[增减升降涨提扩]\w{0,2}[到至达]了?$")

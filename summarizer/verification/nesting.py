@@ -13,6 +13,7 @@ from summarizer.verification.ratios import Found
 from summarizer.verification.terms import Term
 from summarizer.verification.wording import any_of, rules
 
+_NEXT_CLAUSES = 2
 _PHASES = re.compile(r"一期|首期|二期|三期|启动区|先行")
 
 
@@ -151,11 +152,18 @@ def _is_whole(term: Term) -> bool:
 
 
 def _parts(levels: Sequence[Term], body: str) -> list[list[Term]]:
-    """A row about the whole, and rows of the same indicator about a part of it."""
+    """A row about the whole, and rows of the same indicator about a part of it.
+
+    The whole is the first of its kind on the page and narrowed by nothing, or is named as the whole
+    (全市共) in the part's own paragraph; a part has a scope, or words that make it one (其中).
+    """
     result: list[list[Term]] = []
+    leads: dict[tuple[object, ...], Term] = {}
+    for term in levels:
+        leads.setdefault(_key(term), term)
     for whole in levels:
-        marked = _says_whole(whole, body)
-        if not (_is_whole(whole) or marked) or whole.threshold is not None:
+        lead = _is_whole(whole) and leads[_key(whole)] is whole
+        if whole.threshold is not None or not (lead or _says_whole(whole, body)):
             continue
         result += [
             [whole, part]
@@ -163,12 +171,21 @@ def _parts(levels: Sequence[Term], body: str) -> list[list[Term]]:
             if part is not whole
             and _key(part) == _key(whole)
             and part.threshold is None
-            and not is_generic(part.scope)
+            and (not is_generic(part.scope) or _says_part(part))
             and part.value < whole.value
-            and (_is_whole(whole) or part.place.paragraph == whole.place.paragraph)
+            and (lead or part.place.paragraph == whole.place.paragraph)
             and not _says_whole(part, body)
         ]
     return result
+
+
+@cache
+def _part_cues() -> re.Pattern[str]:
+    return any_of(rules()["subsets"]["part"])
+
+
+def _says_part(term: Term) -> bool:
+    return bool(_part_cues().search(term.label))
 
 
 @cache
@@ -188,14 +205,16 @@ def _funnels(levels: Sequence[Term]) -> list[list[Term]]:
     order: list[str] = rules()["stages"]["funnel"]
     sentences: dict[tuple[int, str | None], list[Term]] = defaultdict(list)
     for term in levels:
-        if term.indicator in order and term.scope:
+        if term.indicator in order:
             sentences[(term.place.sentence, term.figure.measure)].append(term)
     result: list[list[Term]] = []
     for group in sentences.values():
         ranks = [order.index(term.indicator or "") for term in group]
         shared = set(re.split(r"[；;，,]", group[0].scope))
-        for term in group[1:]:
+        for before, term in pairwise(group):
             shared &= set(re.split(r"[；;，,]", term.scope))
+            if term.place.clause - before.place.clause > _NEXT_CLAUSES:
+                shared.clear()
         falling = all(left.value >= right.value for left, right in pairwise(group))
         if len(group) > 1 and ranks[0] < ranks[-1] and ranks == sorted(ranks) and shared and falling:
             result.append(list(group))

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from summarizer.article import Figure
@@ -32,8 +33,12 @@ def printed_place(figure: Figure) -> Decimal:
 
     Numerals in characters count down to their 万 or 亿 (两千亿 is exact to 1亿), tenths (三成) to ten.
     """
-    surface = figure.surface
-    if figure.kind in ("percent", "multiple") and ("成" in surface or "半" in surface):
+    return _place(figure.surface, figure.kind in ("percent", "multiple"))
+
+
+@lru_cache(maxsize=4096)
+def _place(surface: str, ratio: bool) -> Decimal:
+    if ratio and ("成" in surface or "半" in surface):
         return Decimal(10)
     numbers = list(_NUMBER.finditer(surface))
     if numbers:

@@ -191,7 +191,7 @@ def _share(percent: Term, terms: Sequence[Term]) -> Found | None:
         if fitting and not percent.figure.approx:
             whole, fit = min(fitting, key=lambda pair: _whole_order(pair[0], part))
             return _share_found(part, whole, percent, fit)
-    return _broken_share(percent, parts, terms)
+    return _broken_share(percent, parts, terms) or _unscoped_share(percent, parts, terms)
 
 
 def _share_parts(percent: Term, terms: Sequence[Term]) -> list[Term]:
@@ -230,6 +230,33 @@ def _wholes(part: Term, terms: Sequence[Term]) -> list[Term]:
 def _whole_order(whole: Term, part: Term) -> tuple[bool, bool, int]:
     """A whole of the same indicator, before the part, near it."""
     return whole.indicator != part.indicator, whole.at > part.at, abs(whole.at - part.at)
+
+
+def _unscoped_share(percent: Term, parts: Sequence[Term], terms: Sequence[Term]) -> Found | None:
+    """三产占比依次为2.8%、67.7%和29.5%, with the amounts further on: the one amount of which it is the share.
+
+    Only of the first amount of its kind, only where one part fits, and only by a percentage so exact
+    that another part would hardly fit by chance.
+    """
+    if parts or percent.figure.approx or percent.indicator is None or printed_place(percent.figure) >= 1:
+        return None
+    levels = [
+        term
+        for term in terms
+        if term.indicator == percent.indicator
+        and term.region == percent.region
+        and term.aspect == "level"
+        and not term.earlier
+        and term.unit not in ("percent", "rank", "count")
+    ]
+    whole = next(iter(levels), None)
+    if whole is None or whole.at > percent.at:
+        return None
+    fitting = [part for part in levels[1:] if comparable(part, whole) and part.value < whole.value]
+    fitting = [part for part in fitting if fit_percent(part, whole, percent).how in ("exact", "rounded")]
+    if len(fitting) != 1:
+        return None
+    return _share_found(fitting[0], whole, percent, fit_percent(fitting[0], whole, percent))
 
 
 def _share_found(part: Term, whole: Term, percent: Term, fit: Fit) -> Found:

@@ -14,6 +14,7 @@ from summarizer.verification.terms import Term
 from summarizer.verification.wording import any_of, rules
 
 _MAX_PARTS = 6
+_LEAD = 30
 _TELLING = 500
 """A total this many times its last digit's worth is hardly met by chance."""
 
@@ -101,7 +102,7 @@ def _parts_first(total: Term, before: Sequence[Term], body: str) -> Iterator[lis
     says_so = re.search(r"[共总]|合计", total.label)
     for size in range(2, min(_MAX_PARTS, len(near)) + 1):
         parts = near[-size:]
-        if says_so and _adds_up(total, parts) and _differ(parts):
+        if says_so and _adds_up(total, parts) and _differ(parts, body):
             yield parts
             return
 
@@ -122,19 +123,18 @@ def fit_sum(total: Term, parts: Sequence[Term]) -> Fit:
 
 
 def _belongs(total: Term, parts: Sequence[Term], body: str, *, adjacent: bool) -> bool:
-    if not _differ(parts) or any(part.scope == total.scope and _same(part, total) for part in parts):
+    if not _differ(parts, body):
         return False
     exact = sum(part.value for part in parts) == total.value
     telling = exact and total.value / printed_place(total.figure) >= _TELLING
     if total.indicator in (None, "other") or any(part.indicator is None for part in parts):
         return adjacent and _announced(total, parts[0], body)
-    together = len({part.place.sentence for part in parts}) == 1 or telling
-    close = parts[-1].place.paragraph - total.place.paragraph <= 2
-    return telling or (adjacent and (together or close))
-
-
-def _same(part: Term, total: Term) -> bool:
-    return part.indicator == total.indicator and bool(part.scope)
+    if telling:
+        return True
+    if any(part.scope == total.scope and part.indicator == total.indicator and part.scope for part in parts):
+        return False
+    together = len({part.place.sentence for part in parts}) == 1
+    return adjacent and (together or parts[-1].place.paragraph - total.place.paragraph <= 2)
 
 
 def _announced(total: Term, first: Term, body: str) -> bool:
@@ -148,10 +148,17 @@ def _split_cues() -> re.Pattern[str]:
     return any_of([*rules()["subsets"]["split"], "：", ":"])
 
 
-def _differ(parts: Sequence[Term]) -> bool:
+def _differ(parts: Sequence[Term], body: str) -> bool:
     """Parts of one whole are told apart by scope, indicator or wording."""
-    marks = {(part.indicator, part.scope, part.region, part.label[-6:]) for part in parts}
+    marks = {(part.indicator, part.scope, part.region, _words_before(part, body)) for part in parts}
     return len(marks) == len(parts)
+
+
+def _words_before(part: Term, body: str) -> str:
+    """What leads up to a part, numbers aside: 续建项目，实现到位资金."""
+    text = body[max(0, part.at - _LEAD) : part.at]
+    text = text[max(text.rfind(mark) for mark in "。；;\n") + 1 :]
+    return re.sub(r"[\d.,，]", "", text)
 
 
 def _broken(total: Term, members: Sequence[Term], body: str) -> Iterator[list[Term]]:

@@ -241,7 +241,7 @@ class _Check:
         return min(candidates, key=lambda figure: (self._cost(row, figure), figure.id))
 
     def _cost(self, row: ForeignRow, figure: Figure) -> float:
-        taken = 60.0 if figure.id in self.covered else 0.0
+        taken = 200.0 if figure.id in self.covered else 0.0
         title = 20.0 if figure.span.end <= self.passages.title.end else 0.0
         label = self.around.to_scope(row.label, figure) if row.label and not row.indicator else 0.0
         return row_cost(self._claim(row, figure), figure, self.article, self.around) + taken + title + label
@@ -266,6 +266,9 @@ class _Check:
             project=row.project,
         )
 
+    def _fit(self, claim: Claim) -> float:
+        return row_cost(claim, claim.figure, self.article, self.around)
+
     def _twice(self) -> None:
         """One figure cannot be two different things."""
         by_figure: dict[int, list[Claim]] = defaultdict(list)
@@ -275,6 +278,8 @@ class _Check:
         for claims in by_figure.values():
             meanings = {(claim.indicator, claim.aspect, claim.scope, claim.region) for claim in claims}
             if len(meanings) > 1:
+                # The row that fits worst is the one to look at.
+                claims.sort(key=self._fit)
                 first = claims[0]
                 shown = " and ".join(
                     sorted(" ".join(part for part in meaning if part) for meaning in meanings)
