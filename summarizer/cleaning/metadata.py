@@ -18,6 +18,7 @@ from summarizer.cleaning.dates import dates_in
 from summarizer.cleaning.furniture.lines import Line, fold, shape_of
 from summarizer.cleaning.furniture.rules import judge
 from summarizer.cleaning.furniture.strip import FurnitureResult, PageLine, Place
+from summarizer.cleaning.furniture.titles import bare_title, pair_set, shared_words
 from summarizer.cleaning.script import simplify
 from summarizer.regions import main_region
 
@@ -99,6 +100,7 @@ _BYLINE = re.compile(
 _DATED = frozenset({"date, source and counts", "page tools", "share buttons"})
 _FIRST_LINES = 3
 _STAMP_LONGEST = 120
+_LEAST_SHARED = 0.15
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,11 +132,17 @@ def extract_metadata(
     if not body:
         return Metadata()
     lines = [line for line in _all_lines(furniture, html) if line.reason not in _NOT_OURS]
-    title = furniture.title or (html.title if html else None)
+    title = furniture.title or (_markup_title(html.title, body) if html and html.title else None)
     source = _source(lines, body) or (html.site if html else None)
     published = _published(lines) or (html.published if html else None)
     author = _author(lines, body) or (html.author if html else None)
     return Metadata(title, source, author, published, main_region(title, furniture.body.text, source))
+
+
+def _markup_title(title: str, body: str) -> str | None:
+    """What the markup gives as title, unless it speaks of something else: 新闻中心_某网."""
+    words = bare_title(simplify(TracedText.of(fold(title))).text)
+    return words if shared_words(words, pair_set(body)) >= _LEAST_SHARED else None
 
 
 def _all_lines(furniture: FurnitureResult, html: HtmlPage | None) -> Iterator[PageLine]:

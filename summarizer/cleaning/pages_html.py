@@ -18,6 +18,7 @@ _LEAST_ARTICLE = 80
 _TELLING = 12
 _NEAR = 40
 _SURROUNDING_LINE = 160
+_PARAGRAPH = 40
 _MOST_UNPLACED = 0.2
 
 
@@ -68,8 +69,7 @@ def extract_html(page: str) -> HtmlPage | None:
     unplaced = sum(map(len, missed))
     if sum(len(lines[n]) for n in inside) < _LEAST_ARTICLE or unplaced > _MOST_UNPLACED * len(words):
         return HtmlPage(TracedText.join(lines), title, site, author, published)
-    if title and (above := _title_line(lines, inside, title)) is not None:
-        inside.insert(0, above)
+    inside = sorted({*inside, *_paragraphs_between(lines, inside), *_title_lines(lines, inside, title)})
     taken = set(inside)
     outside = [
         (n, line.text) for n, line in enumerate(lines) if n not in taken and len(line) <= _SURROUNDING_LINE
@@ -127,12 +127,27 @@ def _article_lines(lines: list[TracedText], article: str) -> tuple[list[int], tu
     return inside, tuple(missed)
 
 
-def _title_line(lines: list[TracedText], inside: list[int], title: str) -> int | None:
-    """The line above the article that holds nothing but the title, where the article lacks it."""
-    wanted = _squeeze(title)
-    if any(_squeeze(lines[n].text) == wanted for n in inside):
-        return None
-    return next((n for n in range(inside[0] - 1, -1, -1) if _squeeze(lines[n].text) == wanted), None)
+def _paragraphs_between(lines: list[TracedText], inside: list[int]) -> list[int]:
+    """Paragraphs among the article's lines that the extractor passed over, and those next to its ends."""
+    first, last = inside[0], inside[-1]
+    while first > 0 and _is_paragraph(lines[first - 1].text):
+        first -= 1
+    while last + 1 < len(lines) and _is_paragraph(lines[last + 1].text):
+        last += 1
+    return [n for n in range(first, last + 1) if _is_paragraph(lines[n].text)]
+
+
+def _is_paragraph(line: str) -> bool:
+    return len(line) >= _PARAGRAPH and "。" in line
+
+
+def _title_lines(lines: list[TracedText], inside: list[int], title: str | None) -> list[int]:
+    """The line above the article's first paragraph that holds nothing but the title, where it lacks it."""
+    wanted = _squeeze(title or "")
+    if not wanted or any(_squeeze(lines[n].text) == wanted for n in inside):
+        return []
+    first = next((n for n in inside if _is_paragraph(lines[n].text)), inside[0])
+    return [n for n in range(first - 1, -1, -1) if _squeeze(lines[n].text) == wanted][:1]
 
 
 def _trafilatura(page: str) -> Any | None:
