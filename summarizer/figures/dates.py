@@ -41,8 +41,8 @@ _WITHIN = re.compile(
   | (?:第?(?P<one_quarter>[一二三四1-4])|(?P<first_quarter>首))季(?:度|(?=[，。“”、]))(?P<q_part>[底末])?
   | (?P<month>{_N}|元)\s?月份?\s?(?:(?P<day>{_N})\s?[日号])?{_TO}
     (?P<month_to>{_N})\s?月(?:份?(?P<part_to>{_PART})|\s?(?P<day_to>{_N})\s?[日号]|份)?
-  | (?P<m_from>{_N}){_TO}(?P<m_to>{_N})\s?月份?(?P<m_part>{_PART})?
-  | (?P<dm>{_N})\s?月\s?(?P<d_from>{_N})\s?[日号]?{_TO}(?P<d_to>{_N})\s?[日号]
+  | (?P<m_from>{_N})(?:{_TO}|[、和])(?P<m_to>{_N})\s?月份?(?P<m_part>{_PART})?
+  | (?P<dm>{_N})\s?月\s?(?P<d_from>{_N})\s?(?:[日号]?{_TO}|[、和])(?P<d_to>{_N})\s?[日号]
   | (?P<am>{_N})\s?月\s?(?P<a_day>{_N})\s?[日号]
   | (?P<sm>{_N}|元)\s?月(?![饼球光亮薪均嫂])份?(?:当月)?(?P<s_part>{_PART})?
     """,
@@ -60,7 +60,7 @@ _ALONE = re.compile(
 _NOW = re.compile(r"目前|日前|当前|现在|今[日天]|记?者?发稿[时前]?")
 _LONE_DAY = re.compile(
     rf"(?P<l_day>{_N})(?:日(?![元圆报产均常])|号(?=[，。、上下早晚中起前至—-]))(?:{_TO}(?P<l_to>{_N})[日号])?"
-    rf"|(?P<l_first>{_N}){_TO}(?P<l_last>{_N})日(?![元圆报产均常])"
+    rf"|(?P<l_first>{_N})(?:{_TO}|[、和])(?P<l_last>{_N})日(?![元圆报产均常])"
 )
 _ISO = re.compile(rf"({_YEAR})\s?([-/.．])(0?[1-9]|1[0-2])\2(3[01]|[12][0-9]|0?[1-9])(?![0-9])")
 _LUNAR = re.compile(r"(?:农历)?(?:正|腊|冬)月(?:初[一二三四五六七八九十]|[一二三四五六七八九十廿]{1,3})")

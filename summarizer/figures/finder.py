@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 
 from summarizer.article import Figure, Span
@@ -26,20 +26,11 @@ _TIME_WORDS = [
     *(f"前{number}" for number in "两二三四五六七八九十123456789"),
     *(f"头{number}" for number in "两二三四五六七八九十123456789"),
 ]
-# Literal alternatives only: the engine then looks for their first characters at the speed of C.
-_ANCHOR = re.compile(
-    "|".join(
-        map(
-            re.escape,
-            sorted(
-                {*ARABIC_CHARACTERS, *CHINESE_CHARACTERS, *_TIME_WORDS, *SPECIAL_WORDS},
-                key=lambda w: (-len(w), w),
-            ),
-        )
-    )
-)
+_FIRST_WORDS = {*ARABIC_CHARACTERS, *CHINESE_CHARACTERS, *_TIME_WORDS, *SPECIAL_WORDS}
+# Literal alternatives only, longest first: their first characters are then looked for at the speed of C.
+_ANCHOR = re.compile("|".join(re.escape(word) for word in sorted(_FIRST_WORDS, key=len, reverse=True)))
 # What can follow the first number of a date.
-_MAY_BE_DATED = frozenset("年月日号季度—–―－─-~～至到−./．〇○0九 ")
+_MAY_BE_DATED = frozenset("年月日号季度、和—–―－─-~～至到−./．〇○0九 ")
 _PERHAPS_CUT = frozenset(("label", "no unit", "code"))
 _TITLE = re.compile(r"《[^《》\n]{1,80}》")
 
@@ -57,28 +48,32 @@ def find_figures(text: str, *, published: date | None = None) -> tuple[Figure, .
         among them as kinds of their own; distractors (第一时间, 500强) carry the reason why they are
         none. `raw_span` equals `span`: a caller who knows the page maps it (see `annotate`).
     """
-    figures: list[Figure] = []
-    for found in scan(text, published):
-        span = Span(found.begin, found.stop)
-        figures.append(
-            Figure(
-                len(figures) + 1,
-                text[found.begin : found.stop],
-                span,
-                span,
-                found.value,
-                found.unit,
-                found.approx,
-                found.kind,
-                found.upper,
-                found.bound,
-                found.measure,
-                found.start,
-                found.end,
-                found.reason,
-            )
+    return numbered(text, scan(text, published))
+
+
+def numbered(
+    text: str, found: Iterable[Found], raw_span: Callable[[int, int], Span] = Span
+) -> tuple[Figure, ...]:
+    """What was found as figures with numbers; `raw_span` maps a range of the text to the page."""
+    return tuple(
+        Figure(
+            number,
+            text[item.begin : item.stop],
+            Span(item.begin, item.stop),
+            raw_span(item.begin, item.stop),
+            item.value,
+            item.unit,
+            item.approx,
+            item.kind,
+            item.upper,
+            item.bound,
+            item.measure,
+            item.start,
+            item.end,
+            item.reason,
         )
-    return tuple(figures)
+        for number, item in enumerate(found, 1)
+    )
 
 
 def scan(text: str, published: date | None = None) -> Iterator[Found]:
