@@ -67,6 +67,10 @@ _GAP_VERBS = re.compile(
     r"组成|组建|形成|与|为|赴|到|向|用于|投入|开展|参加|负责|前往|来自|参与|进行|共同|联合"
 )
 _PLACES = re.compile(r"(?:省|市|县|区|州|盟|旗|村|镇|乡|国家)(?:[（(市区县州、，,。]|$)")
+_ENVOYS = re.compile(r"大使|顾问|人才库")
+_TEAM_MEMBERS = re.compile(r"队伍|专班|小分队|抽调|选派|组建|招商人员|招商干部|驻点|派出")
+_OTHER_PEOPLE = re.compile(r"就业|岗位|用工|嘉宾|代表|客商")
+_COUNTING = re.compile(r"(?:共|共计|合计|共有|总数|达|达到|为|有|约|近|超|超过)?\s*$")
 _SLOGAN = re.compile(r"[“‘\"][^”’\"，。；]{0,4}$")
 _VISIT = re.compile(r"来[^，。；,;、]{0,8}?(?:考察|洽谈|调研|参观|对接|投资考察)")
 _DEFINITE = re.compile(r"(?:这|该|上述|此次|本次|以上|其余的?|签约的)$")
@@ -88,7 +92,7 @@ def read_count(layout: Layout, window: Window, history: History) -> Verdict | No
     allowed = MEASURES.get(measure)
     if allowed is None:
         return _unlisted(window)
-    head = _head_after(window, allowed)
+    head = _head_beside(window, allowed) or _head_after(window, allowed)
     if head is None and _unknown_noun_after(window):
         return Verdict("other", "level", window.right_text[:6])
     if head is None:
@@ -118,6 +122,17 @@ def _verdict(layout: Layout, window: Window, history: History, kind: str, why: s
     if kind == "office" and window.left_text.rstrip("分别").endswith(("与", "和", "同")):
         return Verdict("other", "level", why)
     return Verdict(_INDICATORS[kind], "level", why)
+
+
+def _head_beside(window: Window, allowed: tuple[str, ...]) -> Cue | None:
+    """The noun right before its count (`抽调干部60名驻点招商`): what follows is another matter."""
+    head = window.left[-1] if window.left and window.left[-1].kind == "head" else None
+    if head is None or head.value not in allowed or head.value == "other":
+        return None
+    after = window.right[0] if window.right else None
+    if after and after.kind == "head" and after.value in allowed and after.start == window.figure.span.end:
+        return None
+    return head if _COUNTING.match(window.left_text[head.end - window.start :]) else None
 
 
 def _head_after(window: Window, allowed: tuple[str, ...]) -> Cue | None:
@@ -272,12 +287,14 @@ def _act(cue: Cue) -> str | None:
 def _read_people(layout: Layout, window: Window, why: str) -> Verdict | None:
     start, end = layout.sentence_span(window.number)
     sentence = layout.body[start:end]
-    near = layout.body[max(start, window.figure.span.start - 24) : window.figure.span.end + 24]
-    if any(word in near for word in ("大使", "顾问", "人才库")):
-        return Verdict("envoys", "level", why)
-    if "招商" in sentence and re.search(r"队伍|专班|小分队|抽调|选派|组建|招商人员|招商干部|驻点|派出", near):
-        return Verdict("teams.people", "level", why)
-    return Verdict("other", "level", why) if re.search(r"就业|岗位|用工|嘉宾|代表|客商", near) else None
+    before = layout.body[max(start, window.figure.span.start - 24) : window.figure.span.start]
+    after = layout.body[window.figure.span.end : window.figure.span.end + 24]
+    for near in (before.rpartition("，")[2], after, before):
+        if _ENVOYS.search(near):
+            return Verdict("envoys", "level", why)
+        if "招商" in sentence and _TEAM_MEMBERS.search(near):
+            return Verdict("teams.people", "level", why)
+    return Verdict("other", "level", why) if _OTHER_PEOPLE.search(before + after) else None
 
 
 def _unlisted(window: Window) -> Verdict | None:
