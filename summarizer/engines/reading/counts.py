@@ -38,7 +38,7 @@ MEASURES: dict[str, tuple[str, ...]] = {
     "名": ("person", "envoy"),
     "人": ("person", "envoy"),
     "位": ("person", "envoy"),
-    "人次": ("trip", "enterprise"),
+    "人次": ("other",),
     "条": ("policy", "other"),
     "份": ("policy",),
     "张": ("policy",),
@@ -67,6 +67,7 @@ _GAP_VERBS = re.compile(
     r"组成|组建|形成|与|为|赴|到|向|用于|投入|开展|参加|负责|前往|来自|参与|进行|共同|联合"
 )
 _PLACES = re.compile(r"(?:省|市|县|区|州|盟|旗|村|镇|乡|国家)(?:[（(市区县州、，,。]|$)")
+_AND_TIMES = re.compile(r"[（(]次[）)]$")
 _ENVOYS = re.compile(r"大使|顾问|人才库")
 _TEAM_MEMBERS = re.compile(r"队伍|专班|小分队|抽调|选派|组建|招商人员|招商干部|驻点|派出")
 _OTHER_PEOPLE = re.compile(r"就业|岗位|用工|嘉宾|代表|客商")
@@ -81,7 +82,7 @@ def read_count(layout: Layout, window: Window, history: History) -> Verdict | No
     """The indicator of a count, or None for a number that says nothing about promotion."""
     if _is_slogan(window):
         return None
-    measure = window.figure.measure or ""
+    measure = _AND_TIMES.sub("", window.figure.measure or "")
     if measure == "位":
         moved = next((cue for cue in reversed(window.left) if cue.kind in ("up", "down")), None)
         row = history.last(sentence=window.clause.sentence)

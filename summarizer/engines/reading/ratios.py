@@ -165,6 +165,9 @@ def _subject(layout: Layout, window: Window, history: History, aspect: str) -> V
     row = _row_before(window, history)
     apart = window.clause.start > 0 and layout.body[window.clause.start - 1] in "；;。\n"
     back_to_main = aspect == "completion" or (apart and _BARE_ASPECT.match(window.left_text))
+    level = history.last_level(window.clause.sentence)
+    if level and level.indicator == "other" and aspect == "completion":
+        back_to_main = False
     if back_to_main and (row is None or row.indicator == "other"):
         row = next(
             (
