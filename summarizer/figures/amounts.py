@@ -24,6 +24,7 @@ _ONE_COUNTS = frozenset("个家项户名支座条宗件所场")
 _NOT_COUNTED_AFTER = frozenset("每逐另又再同这那某任哪有进统各任此止只独唯，。；、,“‘（( \n")
 _CLAUSE_ENDS = frozenset("，。；、,;)）”")
 _INDEFINITE_TIMES = frozenset(("年", "天", "个月", "周", "个星期", "小时", "分钟", "秒"))
+_LIMITS = frozenset("近约满超足到仅")
 _DEGREES = frozenset(("摄氏度", "度", "℃", "°C"))
 _ANAPHOR = frozenset("这那前后该此")
 
@@ -111,17 +112,15 @@ def _measured(text: str, start: int, number: Number, word: UnitWord, end: int) -
             number.end == start + 1
             and text[start] == "一"
             and word.word in _INDEFINITE_TIMES
-            and before not in "近约满超足到"
+            and before not in _LIMITS
         ):
             return distractor(start, end, "article")
         if text.startswith(("行动", "计划", "规划", "攻坚", "倍增"), end):
             return distractor(start, end, "name")
         if number.implied and not number.approx and before not in _ROUND_PREFIXES:
             return distractor(start, end, "word")
-    if before == "后" and text[start - 2 : start] == "最后" and word.word == "公里":
-        return distractor(start, end, "word")
-    if before == "难" and word.word == "公里":
-        return distractor(start, end, "word")
+    if word.word == "公里" and text[start] == "一" and text[max(0, start - 2) : start - 1] == "最":
+        return distractor(start, end, "word")  # 最后一公里
     end = rate_after(text, end)
     measure = text[number.end : end].strip()
     value = number.value
@@ -154,7 +153,7 @@ def _count(text: str, start: int, number: Number, word: UnitWord, end: int) -> F
             return distractor(start, end, "congress" if number.chinese and not number.implied else "no unit")
         if text.startswith(("精神", "报告", "连", "洲", "洋"), end):
             return distractor(start, end, "congress")
-    if number.digitwise:
+    if number.digitwise or (word.word == "位" and text.startswith("一体", end)):
         return distractor(start, end, "word")
     if number.implied and not number.approx and before not in _ROUND_PREFIXES:
         return distractor(start, end, "word")
@@ -168,7 +167,7 @@ def _count(text: str, start: int, number: Number, word: UnitWord, end: int) -> F
         and text[end + 1] in tables().units
     ):
         end += 3
-    if word.word in ("层", "室", "单元") and before in "楼号座幢栋":
+    if word.word in ("层", "室", "单元") and before != "" and before in "楼号座":
         return distractor(start, end, "address")
     return Found(
         start, end, "count", "count", value, number.upper, number.approx, None, text[number.end : end].strip()

@@ -31,6 +31,7 @@ _LIST_MARK = re.compile(
 )
 _DOTTED = re.compile(r"[0-9]{1,2}·[0-9]{1,2}(?![0-9])")
 _DOTTED_DATE = re.compile(r"(?:19|20)[0-9]{2}[.．](?:0?[1-9]|1[0-2])[.．][0-9]{1,2}")
+_BRACKETS = frozenset("〔[【（(")
 _LETTERS = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
 _PUNCTUATION_BEFORE_MARK = frozenset("\n（(。；;：: \u3000") | {""}
 
@@ -55,7 +56,16 @@ def name_around(text: str, at: int, number: Number, done: int) -> Found | None:
     after = text[number.end] if number.end < len(text) else ""
     if number.chinese:
         return _chinese_name(text, at, number, before, after)
-    if before in _LETTERS or (before in "-－·" and at > 1 and text[at - 2] in _LETTERS):
+    return (
+        _joined_name(text, at, number, before, after)
+        or _code(text, at, number, before, after, done)
+        or _label(text, at, number, before, after)
+    )
+
+
+def _joined_name(text: str, at: int, number: Number, before: str, after: str) -> Found | None:
+    """Digits joined to letters or to each other by signs: G60, A3-0718, 5+2, 9·8."""
+    if before in _LETTERS or (at > 1 and before in "-－·" and text[at - 2] in _LETTERS):
         code = _CODE.match(text, at)
         stop = code.end() if code else number.end
         while stop < len(text) and text[stop] in _LETTERS:
@@ -63,31 +73,33 @@ def name_around(text: str, at: int, number: Number, done: int) -> Found | None:
         return distractor(at, stop, "name")
     if after in "+＋" and (formula := _FORMULA.match(text, at)):
         return distractor(at, formula.end(), "formula")
-    if before in "+＋" and at > 1 and text[at - 2] in "NnXx白五":
+    if at > 1 and before in "+＋" and text[at - 2] in "NnXx白":
         return distractor(at, number.end, "formula")
-    if after == "·" and (date_name := _DOTTED.match(text, at)):
-        return distractor(at, date_name.end(), "name")
-    if (
-        text[at] in "014"
-        and (phone := _PHONE.match(text, at))
-        and unit_after(text, phone.end(), number) is None
-    ):
+    if after == "·" and (dotted := _DOTTED.match(text, at)):
+        return distractor(at, dotted.end(), "name")
+    return None
+
+
+def _code(text: str, at: int, number: Number, before: str, after: str, done: int) -> Found | None:
+    """Telephone numbers, document numbers, licences, versions."""
+    if text[at] in "014" and (phone := _PHONE.match(text, at)) and not unit_after(text, phone.end(), number):
         return distractor(at, phone.end(), "phone number")
-    if before and before in "〔[【（(" and (document := _DOCUMENT.match(text, at - 1)):
+    if before in _BRACKETS and (document := _DOCUMENT.match(text, at - 1)):
         return distractor(max(at - 1, done), document.end(), "document number")
     digits = number.end - at
-    if (
-        after in ".．"
-        and text[number.end + 1 : number.end + 2].isdigit()
-        and not _DOTTED_DATE.match(text, at)
-    ):
+    dotted = after in ".．" and text[number.end + 1 : number.end + 2].isdigit()
+    licence = digits >= 3 and _LICENCE_BEFORE.search(text, max(0, at - 8), at)
+    if licence or (dotted and not _DOTTED_DATE.match(text, at)):
         code = _CODE.match(text, at)
         return distractor(at, code.end() if code else number.end, "code")
     if digits >= 3 and (hotline := _HOTLINE.match(text, at)):
         return distractor(at, hotline.end(), "hotline")
-    if digits >= 3 and _LICENCE_BEFORE.search(text, max(0, at - 8), at):
-        code = _CODE.match(text, at)
-        return distractor(at, code.end() if code else number.end, "code")
+    return None
+
+
+def _label(text: str, at: int, number: Number, before: str, after: str) -> Found | None:
+    """The time of day, list markers, numbers with a leading zero, and 5G or 4A."""
+    digits = number.end - at
     if number.power == 0 and digits <= 2 and (clock := _clock(text, at, after)):
         return clock
     if digits <= 2 and before in _PUNCTUATION_BEFORE_MARK and (mark := _list_mark(text, at, before)):

@@ -72,4 +72,4 @@ def _several(text: str, at: int) -> Found | None:
     found = compose(text, at + 1, number._replace(approx=True))
     if found.kind == "distractor":
         return found._replace(begin=at)
-    return found._replace(begin=at, approx=True, bound=found.bound)
+    return found._replace(begin=at, approx=True)

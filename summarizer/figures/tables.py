@@ -52,6 +52,7 @@ class Tables:
     money_words: tuple[str, ...]
     per: tuple[str, ...]
     symbols: dict[str, str]
+    places: frozenset[str]
 
 
 def _longest_first(words: Iterable[str]) -> list[str]:
@@ -129,4 +130,5 @@ def tables() -> Tables:
         money_words=tuple(_longest_first(raw["money_words"]["words"].split())),
         per=tuple(_longest_first(raw["rates"]["per"].split())),
         symbols=dict(raw["symbols"]),
+        places=frozenset(raw["measures"]["places"].split()),
     )

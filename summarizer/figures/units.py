@@ -11,28 +11,16 @@ _SPACES = frozenset(" \u00a0")
 _CLAUSE_END = re.compile(r"[，。；！？,;!?\n（(]")
 _FRACTION_OF_TEN = re.compile(r"成(?![立员果效本功都为交就长熟分品人套年因绩行色活形群片千百体形型])")
 _TENTH_DIGIT = re.compile(r"成([半一二三四五六七八九])(?=[，。；、的以左,;)）]|$)")
-# Single characters that end too many words to be a unit after a Chinese numeral (四方, 万里).
+# What makes another word of a unit (元素, 期间).
+_NOT_BEFORE = {
+    "元": frozenset("素件器宇旦宵"),
+    "个点": frozenset("位式"),
+    "期": frozenset("间待货权刊末盼望许"),
+    "线": frozenset("路上下索"),
+}
 # 省道, 市级, 国际: one character of place that begins another word.
 _PLACE_COMPOUNDS = frozenset("道级际有外内资产民营场长委府直管域间位")
-# Counted without a classifier after Chinese numerals too (祁连等四县, 五省市).
-_PLACES = frozenset(
-    (
-        "县",
-        "省",
-        "县市",
-        "省市",
-        "县区",
-        "区县",
-        "市县",
-        "乡镇",
-        "省区市",
-        "旗县",
-        "旗县区",
-        "县市区",
-        "国家",
-        "部门",
-    )
-)
+# Single characters that end too many words to be a unit after a Chinese numeral (四方, 万里).
 _DOUBTFUL_AFTER_CHINESE = frozenset("里方平度分寸兆牛帕焦瓦伏桶步顷P口声回面门本")
 
 
@@ -60,7 +48,7 @@ def _fits(text: str, unit: UnitWord, end: int, number: Number) -> bool:
         return not (following.isascii() and following.isalnum())
     if unit.kind == "thing":
         if number.chinese and (
-            word not in _PLACES or number.implied or number.value is None or number.value < 2
+            word not in tables().places or number.implied or number.value is None or number.value < 2
         ):
             return False
         if word == "项目" and following == "标":
@@ -70,18 +58,12 @@ def _fits(text: str, unit: UnitWord, end: int, number: Number) -> bool:
         return not (
             number.chinese and word in _DOUBTFUL_AFTER_CHINESE and (number.implied or not number.power)
         )
-    if word == "元":
-        return following not in "素件器宇旦宵" or not following
-    if word == "个点":
-        return following not in "位式"
-    if word == "期":
-        return following not in "间待货权刊末盼望许"
+    if word in _NOT_BEFORE:
+        return following not in _NOT_BEFORE[word]
     if word == "项" and following == "目":
         return not number.implied
     if word == "级":
         return number.power < 4
-    if word == "线":
-        return following not in "路上下索"
     if word in ("比", "路", "代", "产", "后"):
         return not number.power and following not in (
             "例",
