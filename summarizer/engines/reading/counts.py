@@ -35,9 +35,6 @@ MEASURES: dict[str, tuple[str, ...]] = {
     "期": ("event",),
     "届": ("event",),
     "支": ("team",),
-    "名": ("person", "envoy"),
-    "人": ("person", "envoy"),
-    "位": ("person", "envoy"),
     "人次": ("other",),
     "条": ("policy", "other"),
     "份": ("policy",),
@@ -68,6 +65,8 @@ _GAP_VERBS = re.compile(
 )
 _PLACES = re.compile(r"(?:省|市|县|区|州|盟|旗|村|镇|乡|国家)(?:[（(市区县州、，,。]|$)")
 _AND_TIMES = re.compile(r"[（(]次[）)]$")
+_PEOPLE = frozenset({"名", "人", "位"})
+_TIMES = frozenset({"次", "批次", "批", "趟"})
 _ENVOYS = re.compile(r"大使|顾问|人才库")
 _TEAM_MEMBERS = re.compile(r"队伍|专班|小分队|抽调|选派|组建|招商人员|招商干部|驻点|派出")
 _OTHER_PEOPLE = re.compile(r"就业|岗位|用工|嘉宾|代表|客商")
@@ -90,6 +89,8 @@ def read_count(layout: Layout, window: Window, history: History) -> Verdict | No
             return Verdict(row.indicator, "change", moved.text, moved.kind == "down")
     if measure in ("清单", "图谱"):
         return Verdict("policies", "level", measure)
+    if measure in _PEOPLE:
+        return _read_people(layout, window, measure)
     allowed = MEASURES.get(measure)
     if allowed is None:
         return _unlisted(window)
@@ -98,9 +99,13 @@ def read_count(layout: Layout, window: Window, history: History) -> Verdict | No
         return Verdict("other", "level", window.right_text[:6])
     if head is None:
         head = _head_before(window, allowed)
-    if head and head.value == "other":
+    if head and head.value == "other" and not (measure == "支" and "招商" in head.text):
         return Verdict("other", "level", head.text)
-    kind = head.value if head else _kind_by_measure(window, history, measure, allowed)
+    if measure in _TIMES and _went_out(window):
+        return Verdict("outreach.trips", "level", measure)
+    kind = (
+        head.value if head and head.value != "other" else _kind_by_measure(window, history, measure, allowed)
+    )
     if kind is None:
         return None
     why = head.text if head else measure
@@ -118,8 +123,6 @@ def _verdict(layout: Layout, window: Window, history: History, kind: str, why: s
         return Verdict(f"{stage[0]}.projects", "level", f"{why}·{stage[1]}")
     if kind == "enterprise":
         return _read_enterprises(window, history, why)
-    if kind == "person":
-        return _read_people(layout, window, why)
     if kind == "office" and window.left_text.rstrip("分别").endswith(("与", "和", "同")):
         return Verdict("other", "level", why)
     return Verdict(_INDICATORS[kind], "level", why)
@@ -187,6 +190,12 @@ def _head_before(window: Window, allowed: tuple[str, ...]) -> Cue | None:
     return None
 
 
+def _went_out(window: Window) -> bool:
+    """`先后赴某地开展招商活动12次`: an activity held away from home is a trip."""
+    trip = nearest([cue for cue in window.left if cue.value == "trip"], "head")
+    return trip is not None and not any(cue.kind == "act" for cue in window.left if cue.start > trip.end)
+
+
 def _is_slogan(window: Window) -> bool:
     """A Chinese numeral inside quotation marks is a slogan (`“三张清单”`), not a count."""
     return not any(mark.isdecimal() and mark.isascii() for mark in window.figure.surface) and bool(
@@ -236,8 +245,8 @@ def _kind_by_measure(window: Window, history: History, measure: str, allowed: tu
                 return kind
     if measure in ("家", "户"):
         return "enterprise"
-    if measure in ("名", "人", "位"):
-        return "person"
+    if measure == "支":
+        return "team"
     if measure in ("场", "场次"):
         return "event"
     if measure in ("个", "项", "宗", "") and window.bounded:

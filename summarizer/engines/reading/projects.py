@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from summarizer.article import Figure
@@ -10,6 +11,10 @@ from summarizer.engines.reading.deals import attach_money, find_deals
 from summarizer.engines.reading.lists import find_in_lists
 from summarizer.engines.reading.projectbook import NamedProject, ProjectBook
 from summarizer.engines.reading.statuses import place_of, status_of
+
+_BUILT_BY = re.compile(
+    r"(?:由|与|和|及|，|,|、|。|；|^)([^，。；,;、由与]{2,26}?(?:公司|集团|银行|控股))(?:负责|共同|计划)?(?:投资)?(?:建设|兴建|开发|实施|打造|签订|签约|运营)的$"
+)
 
 
 def find_projects(
@@ -27,9 +32,17 @@ def find_projects(
     book.found.sort(key=lambda project: project.span)
     for project in book.found:
         before, near, after = _surroundings(book, project)
-        project.status = status_of(before, near) if status_of("", near, "") else status_of(before, after)
+        told = status_of("", near, "") or status_of(before, "", "") or status_of("", after, "signed")
+        project.status = "preparatory" if "前期" in near else told
+        project.investor = project.investor or _investor_before(before)
         project.location = project.location or place_of(near)
     return _without_repeats(book.found)
+
+
+def _investor_before(before: str) -> str | None:
+    """The company in `由某某有限公司投资建设的…` right before a name."""
+    match = _BUILT_BY.search(before)
+    return match.group(1) if match else None
 
 
 def _surroundings(book: ProjectBook, project: NamedProject) -> tuple[str, str, str]:

@@ -45,7 +45,11 @@ def find_scope(layout: Layout, window: Window, thresholds: list[Figure]) -> list
     industry = _industry_before(text) if window.figure.kind == "count" else None
     if industry:
         found.append(industry)
-    return list(dict.fromkeys(found))
+    return [
+        phrase
+        for phrase in dict.fromkeys(found)
+        if not any(phrase in other for other in found if other != phrase)
+    ]
 
 
 def _industry_before(text: str) -> str | None:

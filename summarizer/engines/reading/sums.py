@@ -14,6 +14,9 @@ _PROMOTED = re.compile(
     r"招商引资(?:总额|额|资金|金额)?(?:达|完成|实现|共|约|超|近|为|了|到)*[^，。；,;]{0,4}$"
 )
 VAGUE = frozenset({"投资", "资金", "投入", "总额", "金额", "总金额", "资金额", "资金总额"})
+_MODIFIER = re.compile(
+    r"(?:奖补|奖励|扶持|补助|补贴|专项|财政|引导|贴息|流动|周转|纾困|债券|信贷|政策|工作|配套|固定资产的)$"
+)
 _BARE = frozenset({"到资", "到资额", "到位", "到位额", "实际到位", "实际到资", "到账", "落袋", "实际投资"})
 _OUTSIDE = re.compile(r"(?:省|市|县|区|州|盟|境|国|域|旗)外")
 
@@ -32,6 +35,8 @@ def read_sum(layout: Layout, window: Window, history: History) -> Verdict | None
 
 def _vague(layout: Layout, window: Window, history: History, label: Cue) -> Verdict | None:
     """`资金` alone: of what the clause or the row before speaks of; brought from outside it is in place."""
+    if _is_special(window, label):
+        return Verdict("other", "level", label.text)
     if _OUTSIDE.search(window.left_text) and any(cue.kind == "stage" for cue in window.left):
         return Verdict("funds_in_place", "level", label.text)
     if any(cue.kind == "stage" for cue in window.left):
@@ -43,6 +48,12 @@ def _vague(layout: Layout, window: Window, history: History, label: Cue) -> Verd
     if row and (row.is_money or (row.indicator == "other" and row.figure.kind == "money")):
         return Verdict(row.indicator, "level", row.figure.surface)
     return by_label(layout, window, history, label)
+
+
+def _is_special(window: Window, label: Cue) -> bool:
+    """`奖补资金`, `专项资金`: money of a kind that is not ours."""
+    kind = _MODIFIER.search(window.left_text[: max(0, label.start - window.start)])
+    return kind is not None and not any(cue.end == label.start for cue in window.left)
 
 
 def by_label(layout: Layout, window: Window, history: History, label: Cue) -> Verdict | None:
