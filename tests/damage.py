@@ -96,7 +96,7 @@ def damage_bytes(text: str, damage: Damage) -> bytes:
 
 
 def decode_with_loss(data: bytes, damage: Damage) -> str:
-    """Read GBK as the pipelines do: one `?` for a lead byte and whatever follows it, where they do not fit."""
+    """Read GBK as the pipelines do: one `?` for a lead byte and what follows it, where they do not fit."""
     out: list[str] = []
     at = 0
     while at < len(data):
@@ -117,7 +117,10 @@ def decode_with_loss(data: bytes, damage: Damage) -> str:
 
 
 def _is_private(pair: bytes) -> bool:
+    """Whether GBK leaves the pair to its users: three zones, which decoders map to private-use characters."""
     lead, trail = pair
+    if 0xA1 <= lead <= 0xA7:
+        return 0x40 <= trail <= 0xA0 and trail != 0x7F
     return (0xAA <= lead <= 0xAF or 0xF8 <= lead <= 0xFE) and trail >= 0xA1
 
 

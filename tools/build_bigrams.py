@@ -1,17 +1,17 @@
 """Build `summarizer/data/bigrams.txt.xz`: how likely one character is to follow another.
 
-    python tools/build_bigrams.py --dictionary jieba/dict.txt --transitions Pinyin2Hanzi/data/hmm_transition.json \
-        FOLDER_OF_TEXT
+    python tools/build_bigrams.py --dictionary jieba/dict.txt \
+        --transitions Pinyin2Hanzi/data/hmm_transition.json FOLDER_OF_TEXT
 
 Three sources, added up: Chinese laws, regulations and official documents as plain text (by article 5 of
 the copyright law of the People's Republic they are nobody's property; the shipped table was counted
-from the 3,500 texts of the LawRefBook collection), and the words of jieba's dictionary with their
+from the 3,500 texts of the LawRefBook collection); the words of jieba's dictionary with their
 frequencies (MIT licence), so that words which laws do not use are known too; and the character
 transitions of Pinyin2Hanzi (MIT licence), counted from news and talk. None of the pages that
 the project is measured on goes in.
 
 The file: one line a character: the character, its own level, then groups of a level sign followed by
-the characters that come after it at that level. A level is -2 ln p, written as the braille sign U+2800 + level.
+the characters that come after it at that level. A level is -2 ln p, written as a sign of U+2800 plus it.
 Digits count as `0`, Latin letters as `a`, white space as `_`, full-width signs as half-width ones.
 """
 
@@ -23,6 +23,7 @@ import lzma
 import math
 import re
 from collections import Counter, defaultdict
+from itertools import pairwise
 from pathlib import Path
 
 OUT = Path(__file__).parent.parent / "summarizer" / "data" / "bigrams.txt.xz"
@@ -49,7 +50,7 @@ def count_texts(folder: Path, singles: Counter[str], pairs: Counter[str]) -> Non
     for path in sorted((*folder.rglob("*.md"), *folder.rglob("*.txt"))):
         text = prepare(path.read_text(encoding="utf-8", errors="ignore"))
         singles.update(text)
-        pairs.update(map("".join, zip(text, text[1:], strict=False)))
+        pairs.update(map("".join, pairwise(text)))
 
 
 def count_words(dictionary: Path, singles: Counter[str], pairs: Counter[str]) -> None:
@@ -60,7 +61,7 @@ def count_words(dictionary: Path, singles: Counter[str], pairs: Counter[str]) ->
             weight = max(round(int(frequency) * WEIGHT_OF_WORDS), 1)
             for character in word:
                 singles[character] += weight
-            for pair in zip(word, word[1:], strict=False):
+            for pair in pairwise(word):
                 pairs["".join(pair)] += weight
 
 

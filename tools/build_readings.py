@@ -16,7 +16,7 @@ from pypinyin.constants import PINYIN_DICT
 
 OUT = Path(__file__).parent.parent / "summarizer" / "data" / "readings.txt"
 HEADER = """\
-# Pinyin readings of the characters of GBK: reading, characters that have it first | characters that have it too.
+# Pinyin readings of the characters of GBK: reading, characters read so first | characters read so too.
 # Built by tools/build_readings.py from pypinyin's dictionary (MIT licence, after the Unihan database).
 """
 

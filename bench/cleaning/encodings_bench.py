@@ -12,7 +12,11 @@ from damage import traditional
 from summarizer.cleaning.decoding import decode
 
 FIXTURES = Path(__file__).resolve().parents[2] / "tests" / "fixtures" / "corpus"
-BOMS = {"utf-8+bom": codecs.BOM_UTF8, "utf-16-le+bom": codecs.BOM_UTF16_LE, "utf-16-be+bom": codecs.BOM_UTF16_BE}
+BOMS = {
+    "utf-8+bom": codecs.BOM_UTF8,
+    "utf-16-le+bom": codecs.BOM_UTF16_LE,
+    "utf-16-be+bom": codecs.BOM_UTF16_BE,
+}
 WAYS = ("utf-8", "gb18030", "gbk", "big5", "utf-16-le", "utf-16-be", *BOMS)
 
 

@@ -24,11 +24,13 @@ class Counts:
     numbers_wrong: int = 0
 
     def add(self, other: Counts) -> None:
+        """Add another page's counts."""
         for name in vars(self):
             setattr(self, name, getattr(self, name) + getattr(other, name))
 
     @property
     def share_right(self) -> float:
+        """The share of characters that came back."""
         return self.right / self.characters if self.characters else 1.0
 
 

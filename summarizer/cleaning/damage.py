@@ -10,9 +10,11 @@ import re
 from typing import NamedTuple
 
 from summarizer.article import Certainty, Offsets, Span, TracedText
+from summarizer.cleaning.inserted import LETTERS, LOSSES, MARKS, plain_reading
 from summarizer.cleaning.likelihood import likelihood
+from summarizer.cleaning.paths import Place
 from summarizer.cleaning.readings import has_reading
-from summarizer.cleaning.realign import LETTERS, LOSSES, MARKS, Place, Realigner, plain_reading
+from summarizer.cleaning.realign import Realigner
 from summarizer.cleaning.script import is_traditional
 
 PINYIN = "pinyin-annotation"

@@ -45,8 +45,15 @@ _CONTROL = bytes(code for code in range(0x20) if code not in b"\t\n\v\f\r\x1b") 
 _BINARY_SHARE = 0.02
 _SAMPLE = 60_000
 _HEAD = 4096
-_NAMES = {"gb2312": "gb18030", "gbk": "gb18030", "gb-18030": "gb18030", "cp936": "gb18030", "big5-hkscs": "big5",
-          "big5hkscs": "big5", "utf8": "utf-8", "unicode-1-1-utf-8": "utf-8"}  # fmt: skip
+_NAMES = {
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+    "gb-18030": "gb18030",
+    "cp936": "gb18030",
+    "big5-hkscs": "big5",
+    "big5hkscs": "big5",
+    "utf8": "utf-8",
+}
 _CODECS = {"big5": "big5hkscs"}
 _CANDIDATES = ("gb18030", "big5", "utf-16-le", "utf-16-be")
 _COST_OF_ERROR = 40

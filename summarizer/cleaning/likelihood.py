@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from copy import copy
 from functools import cache
 from heapq import nsmallest
+from itertools import pairwise
 from typing import NamedTuple
 
 from summarizer.cleaning.script import character_map
@@ -52,7 +53,7 @@ class Likelihood:
         """The same table, with what this text says elsewhere (its names, terms, signs) made likelier."""
         folded = "".join(map(self.fold, text))
         own = copy(self)
-        own._seen = frozenset(a + b for a, b in zip(folded, folded[1:], strict=False) if a != b)
+        own._seen = frozenset(a + b for a, b in pairwise(folded) if a != b)
         return own
 
     def fold(self, character: str) -> str:

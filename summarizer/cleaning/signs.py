@@ -63,10 +63,12 @@ _TORN = re.compile(
     r"|(?<=[0-9])(?P<c>[ \t]*\n[ \t\u3000]*)(?=(?:[亿億万萬]|[%％](?![0-9])|[个個]百分[点點]))"
 )
 # A wrapped line of prose that ends in a figure, and a line that begins with the rest of it.
+_REST = rf"[ \t]*\n[ \t\u3000]*(?=[0-9]+(?:[.．][0-9]+)?{_UNIT})"
 _WRAPPED = re.compile(
-    rf"(?<=[^\n。！？]{{12}}[\u4e00-\u9fff][0-9])(?P<a>[ \t]*\n[ \t\u3000]*)(?=[0-9]+(?:[.．][0-9]+)?{_UNIT})"
-    rf"|(?<=[^\n。！？]{{12}}[\u4e00-\u9fff][0-9]{{2}})(?P<b>[ \t]*\n[ \t\u3000]*)(?=[0-9]+(?:[.．][0-9]+)?{_UNIT})"
-    rf"|(?<=[^\n。！？]{{12}}[\u4e00-\u9fff][0-9]{{3}})(?P<c>[ \t]*\n[ \t\u3000]*)(?=[0-9]+(?:[.．][0-9]+)?{_UNIT})"
+    "|".join(
+        rf"(?<=[^\n。！？]{{12}}[\u4e00-\u9fff][0-9]{{{digits}}})(?P<{name}>{_REST})"
+        for digits, name in ((1, "a"), (2, "b"), (3, "c"))
+    )
 )
 _WIDTHS = {
     code: code - 0xFEE0 for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))

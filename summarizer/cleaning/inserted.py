@@ -1,0 +1,39 @@
+"""What the damaging tool and the decoders after it leave in a text: the signs to look for."""
+
+from __future__ import annotations
+
+import re
+
+from summarizer.cleaning.readings import PINYIN_LETTERS
+
+LOSSES = "?\ufffd"
+MARKS = "。！？，；!?,;"
+
+# A reading, and one more inside it where a pattern happened to match the reading's own bytes.
+LETTERS = rf"[{PINYIN_LETTERS}]{{1,6}}(?:[(（][{PINYIN_LETTERS}]{{1,6}}[)）][{PINYIN_LETTERS}]{{0,5}})?"
+_INNER = re.compile(rf"[(（][{PINYIN_LETTERS}]{{1,6}}[)）]")
+
+
+def _token(marks: str) -> re.Pattern[str]:
+    return re.compile(
+        rf"(?P<loss_group>[{LOSSES}][(（]?(?P<lost_reading>{LETTERS})[)）])"
+        rf"|(?P<loss_mark>[{LOSSES}] ?(?P<mark>[{marks}])(?![(（]?{LETTERS}[)）]))"
+        rf"|(?P<loss_tag>[{LOSSES}](?P<tag>/?(?:p|br|div|span|strong|b|a|td|tr|li) ?/?)>)"
+        rf"|(?P<loss>[{LOSSES}])"
+        rf"|(?P<group>[(（](?P<reading>{LETTERS})[)）])",
+    )
+
+
+FIRST_TOKEN = _token(MARKS)
+TOKEN = _token(MARKS.replace("?", ""))
+"""What stands out in a damaged text: losses, and what was inserted. `??` is a loss before a question
+mark where a run begins; inside a run it is two losses."""
+
+LOST_PAIR = re.compile(rf"[{LOSSES}] ?[{LOSSES}] ?(?P<mark>[{MARKS}])(?![{MARKS}]|[(（]?{LETTERS}[)）])")
+
+GROUP = re.compile(rf"[(（]({LETTERS})[)）]")
+
+
+def plain_reading(shown: str) -> str:
+    """A reading without what was inserted into it."""
+    return _INNER.sub("", shown)

@@ -1,0 +1,195 @@
+"""Ways to read a damaged stretch: paths of restored characters, grown byte by byte and weighed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cached_property
+from typing import NamedTuple
+
+from summarizer.article import Certainty
+from summarizer.cleaning import gbk
+from summarizer.cleaning.inserted import GROUP, LOSSES
+from summarizer.cleaning.likelihood import LOST, Likelihood
+from summarizer.cleaning.likelihood import likelihood as base_table
+
+NO_BYTE = 0
+ANY_BYTE = 0x100
+"""In place of a pending byte: none waits; one waits that nothing can name."""
+
+# Costs are on the scale of the likelihood table, -2 ln p.
+_COST_OF_LOST = 10
+_COST_OF_SAME_QUOTE = 12
+_COST_OF_BRACKET = 2
+_BEAM_WIDTH = 120
+_BEAM_MARGIN = 44
+
+_AROUND_A_LOSS = re.compile(rf"[{LOSSES}][^\n]{{0,40}}")
+_ENOUGH_TO_ADAPT = 40_000
+_SENTENCE_END = "。！？!?…"
+_QUOTES = "“”"
+_OPENING = frozenset("（(“《〈【")
+_CLOSING = "”’》）)"
+_NUMERALS = frozenset("一二三四五六七八九十百千万萬亿億两兩零〇０１２３４５６７８９0123456789")
+
+
+class Place(NamedTuple):
+    """A restored character: what it is, the part of the damaged text it came from, how sure it is."""
+
+    character: str
+    start: int
+    end: int
+    certainty: Certainty
+
+
+class Run(NamedTuple):
+    """A restored stretch and where the damaged text goes on in step."""
+
+    places: list[Place]
+    end: int
+
+
+class Path(NamedTuple):
+    """One way to read the run so far.
+
+    `pending` is a lead byte that waits for its trail, since `start`, as sure as `certainty`; `last` the
+    character before it.
+    """
+
+    cost: int
+    pending: int
+    start: int
+    last: str
+    certainty: Certainty
+    link: Link | None
+
+
+class Link(NamedTuple):
+    """A path's characters, last first: paths that part share what they have in common."""
+
+    place: Place
+    before: Link | None
+
+
+class Reader:
+    """Grows paths over one page's text."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.codes = gbk.codes()
+        self.characters = gbk.characters()
+        self.quote = ""
+
+    @cached_property
+    def likelihood(self) -> Likelihood:
+        """What reads well on this page: the table, and what the page says where it is whole."""
+        whole = _AROUND_A_LOSS.sub("\n", self.text[:_ENOUGH_TO_ADAPT])
+        return base_table().adapted(GROUP.sub("", whole))
+
+    def cost_of(self, before: str, after: str) -> int:
+        """The cost of a character after another, whatever their script and width."""
+        fold = self.likelihood.fold
+        return self.likelihood.cost(fold(before), fold(after))
+
+    def literal(self, path: Path, token: re.Match[str], cost: int = 0) -> Path:
+        """The token as it stands, in step."""
+        for at in range(token.start(), token.end()):
+            path = self.emit(path, self.text[at], at, at + 1, "certain")
+        return path._replace(cost=path.cost + cost)
+
+    def feed_code(self, path: Path, code: int, at: int, cost: int = 0) -> Path | None:
+        """Both bytes of a pair that the text shows."""
+        half = self.feed(path, code >> 8, at, at + 1)
+        whole = half and self.feed(half, code & 0xFF, at, at + 1)
+        return whole._replace(cost=whole.cost + cost) if whole and cost else whole
+
+    def feed(
+        self, path: Path, byte: int, start: int, end: int, certainty: Certainty = "certain"
+    ) -> Path | None:
+        """One byte more, or None where no character has these two."""
+        if path.pending == NO_BYTE:
+            if byte < 0x80:
+                return self.emit(path, chr(byte), start, end, certainty)
+            return Path(path.cost, byte, start, path.last, certainty, path.link)
+        if path.pending == ANY_BYTE:
+            return self.emit(path, LOST, path.start, end, "lost")
+        character = self.characters.get(path.pending << 8 | byte)
+        if character is None or gbk.is_private(character):
+            return None
+        sure: Certainty = "certain" if certainty == path.certainty == "certain" else "guessed"
+        if sure == "guessed" and character.isspace():
+            return None
+        return self.emit(path, character, path.start, end, sure)
+
+    def quote_cost(self, path: Path, character: str) -> int:
+        """What a quotation mark costs that is of the same side as the one before it."""
+        if character not in _QUOTES:
+            return 0
+        link = path.link
+        while link is not None and link.place.character not in _QUOTES:
+            link = link.before
+        return _COST_OF_SAME_QUOTE if character == (link.place.character if link else self.quote) else 0
+
+    def emit(self, path: Path, character: str, start: int, end: int, certainty: Certainty) -> Path:
+        """One character more in the restored text."""
+        cost = _COST_OF_LOST if character == LOST else self.cost_of(path.last, character)
+        if path.last in _OPENING and path.link and path.link.before:
+            # 省（区、市）: an opening bracket does not part what belongs together.
+            around = self.cost_of(path.link.before.place.character, character) + _COST_OF_BRACKET
+            cost = min(cost, around)
+        cost += self.quote_cost(path, character)
+        link = Link(Place(character, start, end, certainty), path.link)
+        return Path(path.cost + cost, NO_BYTE, end, character, "certain", link)
+
+    def vanish(self, path: Path, at: int, cost: int) -> Path:
+        """A pair that fell in a user zone and was dropped: two characters are beyond repair."""
+        lost = self.emit(path, LOST, path.start, at, "lost")
+        return lost._replace(cost=lost.cost + cost, pending=ANY_BYTE, start=at)
+
+
+def no_number(place: Place) -> Place:
+    """A guess never makes a number: a numeral that nothing but likelihood names is lost."""
+    if place.certainty == "guessed" and place.character in _NUMERALS:
+        return place._replace(character=LOST, certainty="lost")
+    return place
+
+
+def ends_sentence(path: Path) -> bool:
+    """Whether a sentence has just ended, quoted or not."""
+    last = path.last
+    if last in _CLOSING and path.link and path.link.before:
+        last = path.link.before.place.character
+    return last in _SENTENCE_END
+
+
+def best(paths: Iterable[Path | None]) -> list[Path]:
+    """The cheapest path to every state, without those that have fallen far behind."""
+    kept: dict[tuple[int, str, str], Path] = {}
+    for path in paths:
+        if path is None:
+            continue
+        state = (path.pending, path.last, _before_bracket(path))
+        known = kept.get(state)
+        if known is None or path.cost < known.cost:
+            kept[state] = path
+    if len(kept) < 2:
+        return list(kept.values())
+    limit = min(path.cost for path in kept.values()) + _BEAM_MARGIN
+    ordered = sorted((path for path in kept.values() if path.cost <= limit), key=lambda path: path.cost)
+    return ordered[:_BEAM_WIDTH]
+
+
+def _before_bracket(path: Path) -> str:
+    if path.last not in _OPENING or path.link is None or path.link.before is None:
+        return ""
+    return path.link.before.place.character
+
+
+def unchain(link: Link | None) -> list[Place]:
+    """The characters of a path, first to last."""
+    places: list[Place] = []
+    while link is not None:
+        places.append(link.place)
+        link = link.before
+    places.reverse()
+    return places
