@@ -15,6 +15,7 @@ _STRONG_CUE = re.compile(
     r"(?:^[由从]|[由从](?=$)|居|列|排名?|位次|均为|跃升至?|升至|进至)[^，。；、,;]{0,8}$"
 )
 _FIRST_OF = re.compile(r"[0-9一二两三四五六七八九十]+个?[省市州县区盟旗国镇乡][^，。；,;\n]{0,4}?之首")
+_PRIORITY = ("放在", "摆在", "作为", "列为", "摆上", "放到", "摆到")
 _NOT_FIRST = tuple("提目之以日年天当此从眼")
 _AFTER_RANK = frozenset("，。；、,;！!？?）)\n”的且和与及并 :：") | {""}
 
@@ -44,11 +45,14 @@ def _ordinal(text: str, at: int, number: Number) -> Found | None:
     following = text[end] if end < len(text) else ""
     if begin >= 2 and text[begin - 2 : begin] == "倒数":
         return distractor(begin, end, "ordinal")
-    if following in ("位", "名") or text.startswith("大", end):
-        return Found(begin, end + 1, "rank", "rank", value, measure=following)
     clause = text[max(0, begin - 16) : begin]
     clause = clause[max(clause.rfind(mark) for mark in "，。；！？,;!?\n") + 1 :]
     cued = _CUE.search(clause) is not None
+    if following in ("位", "名", "大"):
+        free = text[end + 1 : end + 2] in _AFTER_RANK or following == "大"
+        if clause.endswith(_PRIORITY) or not (free or cued):
+            return distractor(begin, end + 1, "ordinal")
+        return Found(begin, end + 1, "rank", "rank", value, measure=following)
     if (following in _AFTER_RANK and cued) or _STRONG_CUE.search(clause):
         return Found(begin, end, "rank", "rank", value)
     stop = end
