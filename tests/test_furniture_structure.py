@@ -69,6 +69,17 @@ def test_headline_date_line_and_article_in_one_line() -> None:
     assert result.body.text.splitlines() == [TITLE, FIRST + SECOND]
 
 
+def test_headline_and_date_line_in_one_line() -> None:
+    result = strip(f"{TITLE} 2021-04-01 17:10 来源：青禾网", *ARTICLE)
+    assert result.title == TITLE
+    assert result.body.text.splitlines() == [TITLE, *ARTICLE]
+
+
+def test_a_counter_before_the_first_sentence_goes_with_the_date_line() -> None:
+    result = strip(f"{TITLE} 2021-04-01 17:10 来源：青禾网 编辑：吴桐 0 ??? {FIRST}{SECOND}")
+    assert result.body.text.splitlines() == [TITLE, FIRST + SECOND]
+
+
 @pytest.mark.parametrize(
     "tail",
     ["（责任编辑：吴桐）", "来源：青禾网", "【打印】【关闭】", "编辑：何苇 审核：白露", "[责任编辑：沈秋]"],

@@ -97,6 +97,7 @@ _ROLE = re.compile(r"(本站|本报|本网|见习|实习|全媒体|融媒体)?(�
 _BYLINE = re.compile(
     rf"^[□■○●\s]*(?:本报|本网|全媒体|融媒体?)*(?:记者|通讯员)\s*[:/]?\s*(?P<names>{_NAMES})\s*(?:/文)?$"
 )
+_CLOSING = frozenset({"source line", "editors and proof-readers"})
 _DATED = frozenset({"date, source and counts", "page tools", "share buttons"})
 _FIRST_LINES = 3
 _STAMP_LONGEST = 120
@@ -173,7 +174,7 @@ def _source(lines: list[PageLine], body: str) -> str | None:
 
 def _name(words: str) -> str | None:
     """A publisher's name out of what follows a label; None where it names nobody."""
-    words = _NEXT_LABEL.sub("", words).strip(" -—·《》“”\"'<>*")
+    words = _NEXT_LABEL.sub("", words).strip(" -—·〓?《》“”\"'<>*")
     words = re.sub(r"(报)社$", r"\1", words)
     return words if len(words) >= 2 and not _NOBODY.match(words) and not words.isdigit() else None
 
@@ -251,7 +252,7 @@ def _date_rank(line: PageLine, at: int) -> int:
         return 2
     if line.place == "head":
         return 4 if _CLOCK.search(line.text) or _SOURCE.search(line.text) else 3
-    return 1 if line.reason in ("date, source and counts", "source line", "editors and proof-readers") else 0
+    return 1 if line.reason in _CLOSING or _SOURCE.search(line.text) else 0
 
 
 def _author(lines: list[PageLine], body: str) -> str | None:

@@ -34,10 +34,13 @@ _HEADING = re.compile(
 )
 _TEASER = re.compile(r"(\.{2,}|…+)\s*[-—\]>】)]*$|[\[【(](详细|全文|阅读全文|查看详情|更多)[\])】]$")
 _ROW = re.compile(r"^[^\t]{1,40}(\t[^\t]{0,40})+$|^\S{1,20}(\s{2,}\S{1,20}){2,}$")
+_LEFTOVER = re.compile(r"(\s*\d{1,5}(?=\s))?[\s?]*")  # a counter without its label, a lost indent
 _TAIL_LEAST = 40
 _PARAGRAPH_TAIL = 240
 _LABEL = 5
 _LONG = 60
+_HEADLINE = 24
+_HEAD_REACH = 200
 _WRAP_LEAST = 4
 
 
@@ -118,13 +121,15 @@ def _line(text: str, start: int, end: int) -> Line:
 
 def _parts(text: str, start: int, end: int, cut_tail: CutTail) -> Iterator[Line]:
     """Headline, date line and article in one line; an editor's name after the last sentence."""
-    if end - start > _LONG and (run := meta_run(text, start, min(end, start + 200))):
-        sentence = text.find("。", start, run.start)
-        if sentence < 0 and end - run.end > _LONG:
-            if run.start - start > _LABEL:
+    if end - start > _HEADLINE and (run := meta_run(text, start, min(end, start + _HEAD_REACH))):
+        before, after = run.start - start, end - run.end
+        headed = before > _LABEL and after <= _LABEL
+        if text.find("。", start, run.start) < 0 and (headed or after > _LONG):
+            if before > _LABEL:
                 yield _line(text, start, run.start)
-            yield _line(text, run.start, run.end)
-            start, _ = _strip(text, run.end, end)
+            yield _line(text, run.start, end if headed else run.end)
+            leftover = _LEFTOVER.match(text, run.end, end)
+            start, _ = _strip(text, end if headed or not leftover else leftover.end(), end)
     if end - start > _TAIL_LEAST:
         cut = cut_tail(text, max(start + 20, end - _PARAGRAPH_TAIL), end)
         if cut is not None and 20 < cut - start < end - start:

@@ -37,6 +37,7 @@ _PIECES = re.compile(rf"{_TOKEN}|{_BUTTON}(?![\u4e00-\u9fff])|https?://\S+")
 _STRONG = re.compile(rf"{DATE}|{TIME}|{LABELS}\s*[:|]|{_COUNT}")
 _DAY = re.compile(DATE)
 _NAME = 7
+_RUN_LEAST = 10
 _DATE_LINE = 0.7
 _REST = re.compile(r"[\s|,;·:/\-—_\[\]【】()<>.*~]+")
 
@@ -46,13 +47,12 @@ def meta_run(text: str, start: int, end: int) -> Span | None:
 
     Needed where a page puts headline, date line and article into one line.
     """
-    anchor = _ANCHOR.search(text, start, end)
-    if anchor is None:
+    if not _ANCHOR.search(text, start, end):
         return None
-    run = _RUN.search(text, start, end)
-    if run is None or not _ANCHOR.search(text, run.start(), run.end()) or run.end() - run.start() < 10:
-        return None
-    return Span(run.start(), run.end())
+    for run in _RUN.finditer(text, start, end):
+        if run.end() - run.start() >= _RUN_LEAST and _ANCHOR.search(text, run.start(), run.end()):
+            return Span(run.start(), run.end())
+    return None
 
 
 def meta_share(line: str) -> float:
