@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+import subprocess
+import sys
 import time
 from pathlib import Path
 from typing import Any
@@ -476,3 +478,19 @@ def test_a_faulty_cache_file_stops_nothing(tmp_path: Path) -> None:
     (tmp_path / "answers.sqlite").write_bytes(b"this is no database" * 100)
     with scripted(completion(SOUND)) as server:
         assert figures_of(read(server.url, tmp_path, cache=True)) == [2, 3, 4, 5, 7, 8, 9, 10]
+
+
+def test_pages_read_in_loops_of_their_own_leave_no_noise() -> None:
+    code = (
+        "import asyncio, gc, sys; from llm_pages import *; from servers import *\n"
+        "with scripted(completion(SOUND)) as server:\n"
+        "    engine = LlmEngine(settings_for(server.url))\n"
+        "    for _ in range(3): asyncio.run(engine.read(article_of()))\n"
+        "    del engine; gc.collect(); asyncio.run(asyncio.sleep(0.05)); gc.collect()\n"
+        "    print(len(server.requests))"
+    )
+    here = Path(__file__).parent
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=here, capture_output=True, text=True, timeout=60, check=True
+    )
+    assert (done.stdout.strip(), done.stderr) == ("3", "")

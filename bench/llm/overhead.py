@@ -14,7 +14,7 @@ import time
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from pages import OWN, load
+from annotated import OWN, load
 from pydantic import BaseModel
 
 from summarizer.engines.llm import LlmEngine

@@ -12,8 +12,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from annotated import OWN, Page, load
 from bpe_openai import get_encoding
-from pages import OWN, Page, load
 
 from summarizer.llm.faults import Fault
 from summarizer.llm.prompts import load_prompts

@@ -235,17 +235,21 @@ class EndpointClient:
 
     def _new_client(self) -> AsyncOpenAI:
         import httpx2
-        from openai import AsyncOpenAI
+        from openai import DEFAULT_CONNECTION_LIMITS, AsyncOpenAI
 
         settings = self.settings
         timeout = httpx2.Timeout(settings.read_timeout, connect=settings.connect_timeout)
+        # A client of openai's own making closes itself in whatever loop runs when it is collected, and
+        # fails loudly there if its own loop has ended; this one is simply let go.
+        connections = httpx2.AsyncClient(
+            timeout=timeout, limits=DEFAULT_CONNECTION_LIMITS, follow_redirects=True
+        )
         return AsyncOpenAI(
             api_key=self.at.key or "none",
             base_url=self.at.url,
             max_retries=0,
             timeout=timeout,
-            organization=None,
-            project=None,
+            http_client=connections,
         )
 
     async def models(self) -> list[str]:

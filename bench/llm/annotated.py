@@ -1,4 +1,4 @@
-"""Pages for the benchmarks: annotated ones, prepared as the reader gets them, and the draft their gold means."""
+"""Annotated pages for the benchmarks, prepared as the reader gets them, and what their gold means."""
 
 from __future__ import annotations
 
@@ -17,6 +17,8 @@ OWN = Path(__file__).parents[2] / "tests" / "fixtures" / "corpus"
 
 @dataclass(frozen=True, slots=True)
 class Page:
+    """A page, its annotation, and the draft a careful reader would give."""
+
     name: str
     article: Article
     gold: dict[str, Any]
