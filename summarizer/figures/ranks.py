@@ -49,7 +49,7 @@ def _ordinal(text: str, at: int, number: Number) -> Found | None:
     clause = clause[max(clause.rfind(mark) for mark in "，。；！？,;!?\n") + 1 :]
     cued = _CUE.search(clause) is not None
     if following in ("位", "名", "大"):
-        free = text[end + 1 : end + 2] in _AFTER_RANK or following == "大"
+        free = following == "大" or text[end + 1 : end + 2] in _AFTER_RANK or clause[-1:] in ("由", "从")
         if clause.endswith(_PRIORITY) or not (free or cued):
             return distractor(begin, end + 1, "ordinal")
         return Found(begin, end + 1, "rank", "rank", value, measure=following)
