@@ -14,6 +14,9 @@ from summarizer.vocabulary import vocabulary
 
 _PLAIN_NUMBER = re.compile(r"\s*[-+−]?\d[\d,，]*(?:\.\d+)?\s*$")
 _QUANTITY = re.compile(r"\d|[一二三四五六七八九十百千两几]+[个项家户次亿万成]|翻")
+_SURFACE = re.compile(
+    r"\s*(?:近|约|超过?|逾|达到?|共|第|翻|同比|增长|下降|[-+−])*\s*[\d一二三四五六七八九十百千万两半几][^，。；：,;:]*$"
+)
 _ROLES = ("value", "surface", "quote", "unit", "indicator", "aspect", "scope", "region")
 MAX_SURFACE = 24
 """A string longer than this is prose or a quote, not a number with its unit."""
@@ -167,16 +170,14 @@ def _leaf(node: Any, pointer: str, key: str) -> Iterator[ForeignRow]:
     role = _roles().get(_plain_key(key))
     if role in ("ignored", "unit", "indicator", "aspect", "region"):
         return
-    if _is_number(node):
+    if role == "quote" and isinstance(node, str):
+        if _QUANTITY.search(node):
+            yield ForeignRow(pointer, quote=node, label=key)
+    elif _is_number(node) and role != "prose":
         number, surface = _number(node)
         yield ForeignRow(pointer, value=number, surface=surface, label=key)
     elif isinstance(node, str) and _QUANTITY.search(node):
-        if role == "quote":
-            yield ForeignRow(pointer, quote=node, label=key)
-        elif role == "surface" or (len(node) <= MAX_SURFACE and role == "value"):
-            yield ForeignRow(pointer, surface=node, label=key)
-        else:
-            yield ForeignRow(pointer, prose=node, label=key)
+        yield ForeignRow(pointer, prose=node, label=key)
 
 
 def _is_number(value: Any) -> bool:
@@ -184,7 +185,7 @@ def _is_number(value: Any) -> bool:
         return False
     if isinstance(value, int | float | Decimal):
         return True
-    return isinstance(value, str) and len(value) <= MAX_SURFACE and bool(_QUANTITY.search(value))
+    return isinstance(value, str) and len(value) <= MAX_SURFACE and bool(_SURFACE.match(value))
 
 
 def _has_quantity(value: Any) -> bool:

@@ -100,10 +100,16 @@ class Fit:
         return self.how != "no"
 
 
-def fit_ratio(part: Figure, whole: Figure, percent: Figure, *, scale: Decimal = Decimal(1)) -> Fit:
-    """Whether `percent` is `part` over `whole`; `scale` turns the print into percent (100 for 倍)."""
+def fit_ratio(
+    part: Figure, whole: Figure, percent: Figure, *, scale: Decimal = Decimal(1), planned: bool = False
+) -> Fit:
+    """Whether `percent` is `part` over `whole`.
+
+    `scale` turns the print into percent (100 for 倍); a `planned` whole is exact, since plans are set
+    and not measured.
+    """
     printed, place = (percent.value or Decimal(0)) * scale, printed_place(percent) * scale
-    low, high = _ratio_interval(part, whole)
+    low, high = _ratio_interval(part, whole, planned)
     computed = (part.value or Decimal(0)) / (whole.value or Decimal(1)) * HUNDRED
     return fit_print(computed, Interval(low, high), printed, place, approx=percent.approx)
 
@@ -125,7 +131,7 @@ def fit_print(
     return Fit(_short(computed), _short(margin), how)
 
 
-def _ratio_interval(part: Figure, whole: Figure) -> Interval:
+def _ratio_interval(part: Figure, whole: Figure, planned: bool) -> Interval:
     # Centred half-places: a term is as likely rounded as cut, and wider bounds would hide real slips.
     def bounds(figure: Figure) -> Interval:
         value = figure.value or Decimal(0)
@@ -137,6 +143,8 @@ def _ratio_interval(part: Figure, whole: Figure) -> Interval:
         return Interval(value - half, value + half)
 
     top, bottom = bounds(part), bounds(whole)
+    if planned and not whole.approx:
+        bottom = Interval(whole.value or Decimal(0), whole.value or Decimal(0))
     if bottom.low <= 0:
         return Interval(Decimal(0), Decimal("Infinity"))
     return Interval(top.low / bottom.high * HUNDRED, top.high / bottom.low * HUNDRED)

@@ -67,7 +67,8 @@ def same_subject(term: Term, percent: Term) -> bool:
 def fit_percent(part: Term, whole: Term, percent: Term) -> Fit:
     """Whether the percentage is part over whole."""
     scale = HUNDRED if percent.figure.kind == "multiple" else Decimal(1)
-    return fit_ratio(part.figure, whole.figure, percent.figure, scale=scale)
+    planned = whole.aspect == "target"
+    return fit_ratio(part.figure, whole.figure, percent.figure, scale=scale, planned=planned)
 
 
 # --- completion -------------------------------------------------------------------------------

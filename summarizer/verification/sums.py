@@ -49,7 +49,7 @@ def _may_be_part(term: Term, total: Term) -> bool:
         or term.project
         or term.figure.approx
         or (term.unit, term.figure.kind) != (total.unit, total.figure.kind)
-        or not 0 < term.value < total.value
+        or term.value <= 0
     ):
         return False
     if term.threshold is not None and term.threshold != total.threshold:
@@ -70,6 +70,7 @@ def _same_family(part: Term, total: Term) -> bool:
 
 def _partitions(total: Term, members: Sequence[Term], body: str) -> Iterator[list[Term]]:
     """Runs of neighbours that add up: right behind the total, behind another such run, or beyond chance."""
+    members = [term for term in members if term.value < total.value]
     after = [term for term in members if term.at > total.at]
     start = 0
     while start < len(after):
