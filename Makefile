@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 PAGE := examples/pages/eerduosi.txt
 
-.PHONY: demo test lint schemas pictures clean-venv
+.PHONY: demo test test-browser test-llm lint schemas docs clean-venv
 
 $(READY): pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -19,6 +19,16 @@ demo: $(READY)
 test: $(READY)
 	$(BIN)/python -m pytest
 
+# Needs a Chromium on the path (Debian: apt-get install chromium fonts-noto-cjk) and npm.
+test-browser: $(READY)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --group browser
+	cd tests/browser && npm install --silent --no-audit --no-fund
+	$(BIN)/python -m pytest tests/browser
+
+# A real small model on loopback; builds llama-cpp-python on first use (about ten minutes).
+test-llm: $(READY)
+	$(BIN)/python tests/real_model.py
+
 lint: $(READY)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
@@ -27,6 +37,10 @@ lint: $(READY)
 
 schemas: $(READY)
 	$(BIN)/summarizer schema --write schemas
+
+docs: $(READY)
+	$(BIN)/python docs/make_picture.py
+	$(BIN)/python tools/refresh_docs.py
 
 clean-venv:
 	rm -rf $(VENV)
