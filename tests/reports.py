@@ -119,7 +119,10 @@ def _statement(row: dict[str, Any], number: int, sure: set[int], wrong: set[int]
 
 def _relation(item: dict[str, Any], first: dict[str, int], figures: list[dict[str, Any]]) -> dict[str, Any]:
     def numbered(term: Any) -> Any:
-        return [first[one] for one in term] if isinstance(term, list) else first.get(term)
+        if not isinstance(term, list):
+            return first.get(term)
+        places = {one: [figure["id"] for figure in figures if figure["surface"] == one] for one in term}
+        return [places[one].pop(0) if len(places[one]) > 1 else places[one][0] for one in term]
 
     terms = {key: numbered(term) for key, term in item.items() if key not in ("type", "holds", "implied")}
     used = [one for term in terms.values() for one in (term if isinstance(term, list) else [term]) if one]

@@ -52,7 +52,7 @@ def read_csv(target: Path, table: str) -> list[tuple[Any, ...]]:
 def read_xlsx(target: Path, table: str) -> list[tuple[Any, ...]]:
     openpyxl = pytest.importorskip("openpyxl")
     sheet = openpyxl.load_workbook(target, read_only=True)[table]
-    return list(sheet.iter_rows(min_row=2, values_only=True))
+    return list(sheet.iter_rows(min_row=2, max_col=len(TABLES[table]), values_only=True))
 
 
 def read_parquet(target: Path, table: str) -> list[tuple[Any, ...]]:

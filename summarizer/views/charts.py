@@ -7,8 +7,9 @@ of a total, an actual against its target, the projects of one list.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
 
@@ -22,7 +23,7 @@ from summarizer.report import (
 )
 from summarizer.views.amounts import amount, figure_value, project_amount
 from summarizer.views.labels import Lang, aspect_label, indicator_label
-from summarizer.views.rows import figures_by_id
+from summarizer.views.rows import clause, figures_by_id, span_valid
 from summarizer.views.safe import line
 
 ChartKind = Literal["tiers", "parts", "targets", "projects"]
@@ -71,6 +72,7 @@ class _Teller:
     def __init__(self, report: Report, lang: Lang) -> None:
         self.lang: Lang = lang
         self.figures = figures_by_id(report)
+        self.body = report.article.body
         self.rows: dict[int, Statement] = {}
         for row in report.statements:
             self.rows.setdefault(row.figure, row)
@@ -82,15 +84,38 @@ class _Teller:
             return None
         return found if all(figure.value is not None and figure.value >= 0 for figure in found) else None
 
-    def name(self, number: int) -> str:
-        """What a row says the figure is: 签约项目数 省外."""
-        row = self.rows.get(number)
+    def labels(self, numbers: list[int]) -> tuple[list[str], str]:
+        """What rows say the figures are, and the scope that all of them share (for the title).
+
+        Figures that rows do not tell apart are told apart by the words before them.
+        """
+        rows = [self.rows.get(number) for number in numbers]
+        scopes = [_scopes(row) for row in rows]
+        shared = [part for part in scopes[0] if all(part in other for other in scopes[1:])]
+        names = [
+            " ".join(filter(None, (self._indicator(row, number), " · ".join(_without(parts, shared)))))
+            for row, number, parts in zip(rows, numbers, scopes, strict=True)
+        ]
+        told = [
+            f"{name} {self._words_before(number)}".strip() if names.count(name) > 1 else name
+            for name, number in zip(names, numbers, strict=True)
+        ]
+        return told, " · ".join(shared)
+
+    def _indicator(self, row: Statement | None, number: int) -> str:
         if row is None:
             return f"#{number}"
-        words = [indicator_label(row.indicator, self.lang)]
-        if row.aspect not in ("level", "completion"):
-            words.append(aspect_label(row.aspect, self.lang))
-        return " ".join([*words, *([line(row.scope).replace("；", " · ")] if row.scope else [])])
+        name = indicator_label(row.indicator, self.lang)
+        return (
+            name if row.aspect in ("level", "completion") else f"{name} {aspect_label(row.aspect, self.lang)}"
+        )
+
+    def _words_before(self, number: int) -> str:
+        figure = self.figures[number]
+        if not span_valid(figure.span, self.body):
+            return ""
+        before = line(clause(self.body, figure.span, 16).before)
+        return f"“{before}”" if before else ""
 
     def aspect(self, number: int) -> str:
         row = self.rows.get(number)
@@ -102,6 +127,21 @@ class _Teller:
     def indicator(self, numbers: Iterable[int]) -> str:
         rows = [self.rows[number] for number in numbers if number in self.rows]
         return indicator_label(rows[0].indicator, self.lang) if rows else ""
+
+
+def _scopes(row: Statement | None) -> list[str]:
+    return [line(part) for part in (row.scope or "").split("；") if part.strip()] if row else []
+
+
+def _without(parts: list[str], shared: list[str]) -> list[str]:
+    return [part for part in parts if part not in shared]
+
+
+def _chart(kind: ChartKind, title: str, bars: list[Bar], teller: _Teller) -> Chart:
+    """Bars with the names of their figures; what all names share stands in the title."""
+    names, shared = teller.labels([bar.figure or 0 for bar in bars])
+    named = tuple(replace(bar, label=name) for bar, name in zip(bars, names, strict=True))
+    return Chart(kind, f"{title} · {shared}" if shared else title, named)
 
 
 def _values(figures: list[FigureRecord]) -> list[Decimal]:
@@ -118,12 +158,11 @@ def _targets(report: Report, teller: _Teller) -> Iterable[Chart]:
             bars.append(bar)
     if bars:
         longest = max(max(bar.fraction, bar.goal or 0) for bar in bars)
-        scaled = tuple(
-            Bar(bar.label, bar.value, bar.fraction / longest, bar.figure, (bar.goal or 0) / longest)
-            for bar in bars
-        )
+        scaled = [
+            replace(bar, fraction=bar.fraction / longest, goal=(bar.goal or 0) / longest) for bar in bars
+        ]
         title = "目标与实际" if teller.lang == "zh" else "Targets and actuals"
-        yield Chart("targets", title, scaled)
+        yield _chart("targets", title, scaled, teller)
 
 
 def _target_bar(relation: CompletionRelation, teller: _Teller) -> Bar | None:
@@ -138,7 +177,7 @@ def _target_bar(relation: CompletionRelation, teller: _Teller) -> Bar | None:
     told = figure_value(target, teller.lang) if target else amount(goal, actual.unit, teller.lang, places=2)
     reached = amount(actual.value * 100 / goal, "percent", teller.lang, places=1)
     value = f"{teller.told(actual.id)} / {told} · {reached}"
-    return Bar(teller.name(actual.id), value, float(actual.value / goal), actual.id, 1.0)
+    return Bar("", value, float(actual.value / goal), actual.id, 1.0)
 
 
 def _parts(report: Report, teller: _Teller) -> Iterable[Chart]:
@@ -151,17 +190,18 @@ def _parts(report: Report, teller: _Teller) -> Iterable[Chart]:
         total = teller.figures.get(relation.total)
         if figures is None or len(figures) < 2 or total is None or not total.value:
             continue
-        bars = tuple(
+        bars = [
             Bar(
-                teller.name(figure.id),
+                "",
                 f"{teller.told(figure.id)} · {amount(value * 100 / total.value, 'percent', places=1)}",
                 float(value / total.value),
                 figure.id,
             )
             for figure, value in zip(figures, _values(figures), strict=True)
-        )
+        ]
         title = f"{teller.indicator([relation.total, *relation.parts])} {teller.told(relation.total)}"
-        yield Chart("parts", f"{title} {'的构成' if teller.lang == 'zh' else 'by part'}".strip(), bars)
+        title = f"{title} {'的构成' if teller.lang == 'zh' else 'by part'}".strip()
+        yield _chart("parts", title, bars, teller)
 
 
 def _tiers(report: Report, teller: _Teller) -> Iterable[Chart]:
@@ -174,19 +214,18 @@ def _tiers(report: Report, teller: _Teller) -> Iterable[Chart]:
         longest = max(_values(figures))
         if not longest:
             continue
-        bars = tuple(
-            Bar(teller.name(figure.id), teller.told(figure.id), float(value / longest), figure.id)
+        bars = [
+            Bar("", teller.told(figure.id), float(value / longest), figure.id)
             for figure, value in zip(figures, _values(figures), strict=True)
-        )
+        ]
         title = f"{teller.indicator(relation.values)}{'：层层包含' if teller.lang == 'zh' else ': tiers'}"
-        yield Chart("tiers", title, bars)
+        yield _chart("tiers", title, bars, teller)
 
 
 def _projects(report: Report, teller: _Teller) -> Chart | None:
     sized = [one for one in report.projects if one.amount and one.amount > 0]
-    if len(sized) < 3:
-        return None
-    currency = sized[0].currency
+    currencies = Counter(one.currency for one in sized)
+    currency = max(currencies, key=lambda name: currencies[name], default="")
     same = sorted((one for one in sized if one.currency == currency), key=lambda one: -(one.amount or 0))
     if len(same) < 3:
         return None

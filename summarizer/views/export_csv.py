@@ -29,7 +29,7 @@ class CsvWriter:
         for row in cells:
             if self._limit is not None and self._written[table] >= self._limit:
                 self._begin(table)
-            self._open[table][1].writerow([_text(cell) for cell in row])
+            self._open[table][1].writerow([csv_text(cell) for cell in row])
             self._written[table] += 1
 
     def finish(self) -> None:
@@ -64,7 +64,8 @@ class CsvWriter:
         self._written[table] = 1
 
 
-def _text(cell: Cell) -> str:
+def csv_text(cell: Cell) -> str:
+    """A cell as CSV has it; an apostrophe before texts that a spreadsheet would take for a formula."""
     if cell is None:
         return ""
     if isinstance(cell, bool):

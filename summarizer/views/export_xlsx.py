@@ -12,7 +12,7 @@ from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
 from summarizer.views.safe import plain
-from summarizer.views.tables import TABLES, Cell, Kind
+from summarizer.views.tables import TABLES, Cell, Kind, Sheet
 
 _FORMATS: dict[Kind, str] = {"decimal": "#,##0.####", "integer": "0", "date": "yyyy-mm-dd"}
 _WIDTHS: dict[Kind, int] = {"text": 18, "integer": 9, "decimal": 20, "boolean": 9, "date": 12}
@@ -51,7 +51,9 @@ class XlsxWriter:
         self._part.replace(self._path)
 
     def abandon(self) -> None:
-        """Remove what was begun; the sheets' own temporary files go with the process."""
+        """Remove what was begun."""
+        # Saving is what makes the workbook let go of its sheets' temporary files.
+        self._book.save(self._part)
         self._part.unlink(missing_ok=True)
 
     def _begin(self, table: str) -> None:
@@ -64,15 +66,37 @@ class XlsxWriter:
         for place, column in enumerate(columns, 1):
             width = _LONG_TEXTS.get(column.name, _WIDTHS[column.kind])
             sheet.column_dimensions[get_column_letter(place)].width = width
-        header: list[Any] = []
-        for column in columns:
-            cell: Any = WriteOnlyCell(sheet, column.name)
-            cell.font = Font(bold=True)
-            cell.alignment = Alignment(vertical="top")
-            header.append(cell)
-        sheet.append(header)
+        sheet.append(_header(sheet, [column.name for column in columns]))
         self._sheets[table] = sheet
         self._written[table] = 1
+
+
+def write_workbook(path: Path, sheets: list[Sheet]) -> None:
+    """Write small tables as one workbook, a sheet each, the first two columns and the header frozen."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    book: Any = Workbook(write_only=True)
+    for one in sheets:
+        sheet = book.create_sheet(one.name)
+        sheet.freeze_panes = "C2"
+        sheet.auto_filter.ref = f"A1:{get_column_letter(len(one.header))}{len(one.rows) + 1}"
+        for place, kind in enumerate(one.kinds, 1):
+            sheet.column_dimensions[get_column_letter(place)].width = _WIDTHS[kind]
+        sheet.append(_header(sheet, one.header))
+        for row in one.rows:
+            sheet.append([_cell(sheet, value, kind) for value, kind in zip(row, one.kinds, strict=True)])
+    part = path.with_name(f".{path.name}.part")
+    book.save(part)
+    part.replace(path)
+
+
+def _header(sheet: Any, names: list[str]) -> list[Any]:
+    cells: list[Any] = []
+    for name in names:
+        cell: Any = WriteOnlyCell(sheet, name)
+        cell.font = Font(bold=True)
+        cell.alignment = Alignment(vertical="top")
+        cells.append(cell)
+    return cells
 
 
 def _cell(sheet: Any, value: Cell, kind: Kind) -> Any:

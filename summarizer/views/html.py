@@ -47,9 +47,10 @@ def to_html(report: Report, *, page: str | None = None, lang: Lang = "zh") -> st
         lang: language of labels, headline and summary; the article stays as it is.
     """
     figures = figures_by_id(report)
-    return _rendered(
+    return rendered(
         "evidence",
         lang,
+        script="evidence.js",
         report=report,
         title=prose.title(report, lang),
         headline=prose.headline(report, lang),
@@ -76,12 +77,15 @@ def to_index(reports_with_hrefs: Iterable[tuple[Report, str]], *, lang: Lang = "
     """
     entries = [_entry(report, href, lang) for report, href in reports_with_hrefs]
     provinces = sorted({entry["province"] for entry in entries if entry["province"]})
-    return _rendered("index", lang, entries=entries, provinces=provinces, columns=_INDEX_COLUMNS)
+    return rendered(
+        "index", lang, script="index.js", entries=entries, provinces=provinces, columns=_INDEX_COLUMNS
+    )
 
 
-def _rendered(name: str, lang: Lang, **content: Any) -> str:
+def rendered(name: str, lang: Lang, *, script: str = "", **content: Any) -> str:
+    """A template filled in, with its style and script inside and a policy that lets only these run."""
     environment = _environment()
-    style, script = _asset("page.css"), _asset(f"{name}.js")
+    style, script = _asset("page.css"), _asset(script) if script else ""
     policy = (
         "default-src 'none'; base-uri 'none'; form-action 'none'; img-src data:; "
         f"style-src {_hash(style)}; script-src {_hash(script)}"
@@ -120,6 +124,11 @@ class _Words:
 
     def value(self, row: Statement) -> str:
         return statement_value(row, self.lang)
+
+    def fraction(self, row: Statement, rows: list[Statement]) -> str:
+        """A bar's length in percent of the longest."""
+        longest = max(abs(other.value) for other in rows)
+        return f"{float(abs(row.value) / longest) * 100 if longest else 0:.2f}"
 
     def surface(self, figure: FigureRecord) -> str:
         return line(figure.surface)
@@ -176,7 +185,7 @@ def _entry(report: Report, href: str, lang: Lang) -> dict[str, Any]:
     rows = {name: _main_row(report, name) for name in _INDEX_COLUMNS}
     severities = [one.severity for one in report.findings]
     return {
-        "href": _safe_address(href),
+        "href": safe_address(href),
         "title": prose.title(report, lang),
         "source": article.source or "",
         "published": article.published.isoformat() if article.published else "",
@@ -202,6 +211,6 @@ def _main_row(report: Report, indicator: str) -> Statement | None:
     return next((row for row in whole if not row.scope), whole[0] if whole else None)
 
 
-def _safe_address(href: str) -> str:
+def safe_address(href: str) -> str:
     """An address as it is, unless its scheme could run something."""
     return href if urlsplit(href.strip()).scheme in ("", "http", "https", "file") else "#"

@@ -110,7 +110,7 @@ class _Writer:
                 for family in group.families
                 for row in family.rows
             ]
-            yield _table([word(name, self.lang) if name else "" for name in names], rows, right={3})
+            yield pipe_table([word(name, self.lang) if name else "" for name in names], rows, right={3})
         yield " · ".join(f"{mark} {label('statuses', name, self.lang)}" for name, mark in MARKS.items())
 
     def _valued(self, surface: str, shown: str) -> str:
@@ -132,7 +132,7 @@ class _Writer:
             )
             for one in self.report.projects
         ]
-        yield _table([word(name, self.lang) for name in names], rows, right={1})
+        yield pipe_table([word(name, self.lang) for name in names], rows, right={1})
 
     def _relations(self) -> Iterable[str]:
         if not self.report.relations:
@@ -205,7 +205,7 @@ def _event(*facts: str | None) -> str:
     return "，".join(fact for fact in facts if fact)
 
 
-def _table(head: list[str], rows: list[tuple[str, ...]], *, right: set[int]) -> str:
+def pipe_table(head: list[str], rows: list[tuple[str, ...]], *, right: set[int]) -> str:
     """A pipe table; columns that no row fills are left out."""
     kept = [at for at in range(len(head)) if any(row[at] for row in rows)]
     rule = ["---:" if at in right else "---" for at in kept]

@@ -38,7 +38,18 @@ class Column:
     meaning: str
 
 
-def _columns(*rows: tuple[str, Kind, str]) -> tuple[Column, ...]:
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A table that is small enough to be held: its name, header, types and rows."""
+
+    name: str
+    header: list[str]
+    kinds: list[Kind]
+    rows: list[tuple[Cell, ...]]
+
+
+def columns_of(*rows: tuple[str, Kind, str]) -> tuple[Column, ...]:
+    """Columns from (name, type, meaning)."""
     return tuple(Column(*row) for row in rows)
 
 
@@ -53,7 +64,7 @@ _PERIOD: tuple[tuple[str, Kind, str], ...] = (
 )
 
 TABLES: dict[str, tuple[Column, ...]] = {
-    "articles": _columns(
+    "articles": columns_of(
         _KEY[0],
         ("path", "text", "where the page came from"),
         ("title", "text", "title of the article"),
@@ -77,7 +88,7 @@ TABLES: dict[str, tuple[Column, ...]] = {
         ("cost", "decimal", "US dollars, where known"),
         ("schema_version", "text", "version of the report's schema"),
     ),
-    "statements": _columns(
+    "statements": columns_of(
         *_KEY,
         ("indicator", "text", "what is counted (see the vocabulary)"),
         ("aspect", "text", "level, target, completion, growth, change, share or rank"),
@@ -93,7 +104,7 @@ TABLES: dict[str, tuple[Column, ...]] = {
         ("approx", "boolean", "the article gives it as approximate"),
         ("status", "text", "confirmed, grounded or disputed"),
     ),
-    "projects": _columns(
+    "projects": columns_of(
         *_KEY,
         ("name", "text", "name of the project"),
         ("investor", "text", "who invests"),
@@ -106,7 +117,7 @@ TABLES: dict[str, tuple[Column, ...]] = {
         ("start", "integer", "first character of the name in the body"),
         ("end", "integer", "character after its last"),
     ),
-    "relations": _columns(
+    "relations": columns_of(
         *_KEY,
         ("type", "text", "sum, share, completion, nested, growth or average"),
         ("holds", "boolean", "whether the figures agree within their printed precision"),
@@ -114,21 +125,21 @@ TABLES: dict[str, tuple[Column, ...]] = {
         ("margin", "decimal", "distance from what is printed"),
         ("implied", "decimal", "value of a term the article leaves out"),
     ),
-    "relation_terms": _columns(
+    "relation_terms": columns_of(
         _KEY[0],
         ("relation", "integer", "row of the relation"),
         ("role", "text", "part, total, whole, percent, actual, target, value, …; figure: takes part"),
         ("position", "integer", "place among the terms of that role, from 1"),
         ("figure", "integer", "number of the figure"),
     ),
-    "findings": _columns(
+    "findings": columns_of(
         *_KEY,
         ("rule", "text", "stable identifier of the rule"),
         ("severity", "text", "error, warning or info"),
         ("message", "text", "what was noted"),
         ("figures", "text", "numbers of the figures concerned, joined by a space"),
     ),
-    "figures": _columns(
+    "figures": columns_of(
         _KEY[0],
         ("figure", "integer", "number of the figure in the article"),
         ("surface", "text", "as the article writes it"),
@@ -260,10 +271,11 @@ a minor version may add a column at the end of a table, only a major one renames
 | date | ISO 8601 | date | date32 | TEXT, ISO 8601 |
 | empty | nothing | empty cell | null | NULL |
 
-Decimals are exact in CSV and SQLite, to twelve places in Parquet. In CSV, a text that a spreadsheet would take for a formula (it
-begins with `=`, `+`, `-`, `@`, a tab or a return) or that begins with an apostrophe has one apostrophe
-put before it: take one leading apostrophe off to have the text. CSV and XLSX go on in a second file or
-sheet (`statements-2.csv`, `statements 2`) where a table has more rows than a spreadsheet can hold.
+Decimals are exact in CSV, to twelve places in Parquet, to fifteen digits elsewhere (SQLite keeps longer
+ones as text). In CSV, a text that a spreadsheet would take for a formula (it begins with `=`, `+`,
+`-`, `@`, a tab or a return) or that begins with an apostrophe has one apostrophe put before it: take
+one leading apostrophe off to have the text. CSV and XLSX go on in a second file or sheet
+(`statements-2.csv`, `statements 2`) where a table has more rows than a spreadsheet can hold.
 
 Signed investment by province, from the Parquet files:
 

@@ -16,7 +16,7 @@ from rich.style import Style
 from rich.table import Table
 from rich.text import Text
 
-from summarizer.report import FigureRecord, Quote, Report
+from summarizer.report import AnyRelation, FigureRecord, Quote, Report
 from summarizer.views import prose
 from summarizer.views.amounts import figure_value, project_amount
 from summarizer.views.arithmetic import written_out
@@ -137,7 +137,7 @@ def _relations(report: Report, figures: dict[int, FigureRecord], layout: Layout)
     grid = Table.grid(padding=(0, 2))
     grid.add_column(no_wrap=True, style=MUTED)
     grid.add_column(ratio=1, overflow="fold")
-    for relation in report.relations:
+    for relation in sorted(report.relations, key=_telling):
         written = written_out(relation, figures, layout.lang)
         sum_line = Text()
         for words, number in written.parts:
@@ -145,6 +145,11 @@ def _relations(report: Report, figures: dict[int, FigureRecord], layout: Layout)
         sum_line.append(" ").append_text(verdict("confirmed" if written.holds else "disputed"))
         grid.add_row(label("relations", relation.type, layout.lang), sum_line)
     yield Padding(grid, (0, 0, 0, 1))
+
+
+def _telling(relation: AnyRelation) -> tuple[bool, bool]:
+    """What fails first, plain subsets last."""
+    return (relation.holds, relation.type == "nested")
 
 
 def _findings(report: Report, figures: dict[int, FigureRecord], layout: Layout) -> Iterable[RenderableType]:

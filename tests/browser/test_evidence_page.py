@@ -9,6 +9,8 @@ from reports import OWN_PAGES, report_of
 
 from summarizer.article import Span
 from summarizer.report import RepairRecord, Report
+from summarizer.views.compare import compare
+from summarizer.views.compare_html import comparison_to_html
 from summarizer.views.html import to_html, to_index
 
 PAGES = sorted(folder.name for folder in OWN_PAGES.iterdir())
@@ -27,6 +29,13 @@ def damaged() -> Report:
         ),
     ]
     return report
+
+
+def comparison() -> str:
+    """A comparison in which two pages may be compared."""
+    pages = [report_of(name) for name in PAGES]
+    pages[1].article.period = pages[2].article.period
+    return comparison_to_html(compare((page, f"{page.article.id}.html") for page in pages))
 
 
 def in_view(locator: Any) -> bool:
@@ -123,7 +132,8 @@ def test_an_address_with_a_figure_lights_it(open_page: Any) -> None:
 
 @pytest.mark.parametrize("width", [1280, 768, 390, 320])
 def test_nothing_sticks_out_sideways(open_page: Any, width: int) -> None:
-    for text in (to_html(damaged()), to_html(report_of("b-hubei-2021"), lang="en")):
+    pages = to_html(damaged()), to_html(report_of("b-hubei-2021"), lang="en"), comparison()
+    for text in pages:
         page = open_page(text, width=width)
         assert page.evaluate("document.documentElement.scrollWidth") <= width
 
@@ -183,7 +193,7 @@ def test_no_serious_barrier(open_page: Any, axe: str, theme: str, width: int) ->
     evidence = to_html(damaged(), page="原页")
     english = to_html(report_of("a-xixiu-nd"), lang="en")
     index = to_index([(report_of(name), f"{name}.html") for name in PAGES])
-    for text in (evidence, english, index):
+    for text in (evidence, english, index, comparison()):
         # The document's own policy refuses foreign scripts, the checker's too.
         page = open_page(text, width=width, color_scheme=theme, bypass_csp=True)
         page.evaluate(axe)
