@@ -147,6 +147,11 @@ def test_a_page_without_the_damage_is_left_alone() -> None:
     assert undo_damage(TracedText.of(page)).text.text == page
 
 
+def test_one_loss_that_a_reading_names_shows_the_damage() -> None:
+    assert undo_damage(TracedText.of("山?tīng)|臨沂市")).text.text == "山東臨沂市"
+    assert not is_damaged("山?dōng)|臨沂市")
+
+
 def test_a_real_parenthesis_survives_on_a_damaged_page() -> None:
     assert (
         undone("項(xiàng)目(二期)與合作社(hezuoshe)、公式f(x)同在")

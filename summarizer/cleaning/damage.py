@@ -14,14 +14,14 @@ from summarizer.cleaning.inserted import LETTERS, LOSSES, MARKS, plain_reading
 from summarizer.cleaning.likelihood import likelihood
 from summarizer.cleaning.paths import Place
 from summarizer.cleaning.readings import has_reading
-from summarizer.cleaning.realign import Realigner
+from summarizer.cleaning.realign import Realigner, names_lost_byte
 from summarizer.cleaning.script import is_traditional
 
 PINYIN = "pinyin-annotation"
 SHIFT = "byte-shift"
 LOSS = "lost-characters"
 
-_ANNOTATION = re.compile(rf"([^\x00-\x7f])[(（]({LETTERS})[)）]")
+_EVIDENCE = re.compile(rf"(?:([{LOSSES}])[(（]?|[(（])({LETTERS})[)）]")
 _READING = re.compile(rf"[(（]({LETTERS})[)）]")
 _POINT = re.compile(
     rf"(?P<base>[^\x00-\x7f])[(（](?P<reading>{LETTERS})[)）]"
@@ -65,14 +65,22 @@ def undo_damage(text: TracedText) -> Undone:
 
 
 def is_damaged(text: str) -> bool:
-    """Whether a page has been through the tool: several traditional characters with their reading."""
+    """Whether a page has been through the tool.
+
+    Several common traditional characters with their reading say so, or one loss that a reading names:
+    nobody writes `焦?fàn)`.
+    """
     found = 0
-    for match in _ANNOTATION.finditer(text):
-        base, reading = match.groups()
-        if is_traditional(base) and has_reading(base, plain_reading(reading)) and _is_common(base):
+    for match in _EVIDENCE.finditer(text):
+        base = text[match.start() - 1] if match.start() else ""
+        loss, shown = match.groups()
+        reading = plain_reading(shown)
+        if loss:
+            found += _FEW if names_lost_byte(base, reading) else 0
+        elif is_traditional(base) and has_reading(base, reading) and _is_common(base):
             found += 1
-            if found >= _FEW:
-                return True
+        if found >= _FEW:
+            return True
     return False
 
 

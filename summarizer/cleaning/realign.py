@@ -87,6 +87,15 @@ def _lost_bytes(known: int, reading: str) -> tuple[int, ...]:
     return tuple(next((found for found in ranked.values() if found), ()))
 
 
+def names_lost_byte(before: str, reading: str) -> bool:
+    """Whether a reading and the second byte of the character before it name one lost byte."""
+    known = gbk.codes().get(before, 0) & 0xFF
+    return bool(known) and any(
+        first_reading(character) == reading and is_traditional(character)
+        for _, character in gbk.decoded_codes(known, lead=True)
+    )
+
+
 class Realigner(Reader):
     """Follows the bytes of one page's damaged runs."""
 

@@ -45,6 +45,7 @@ _DOUBLED = re.compile(
     r"|(?P<stop>[，,、；;][ \t]?[。！？；]|(?<!。)。[ \t]?。(?!。))"
     r"|(?P<other>(?<![！？；：:])([！？；：:])[ \t]?\4(?!\4))"
 )
+_SURELY_DOUBLED = (",,", "，，", ",，", "，,", "。。", ",。", "，。", ", ,", ", 。", "， ，", "。 。")
 _DOUBLED_LEAST = 3
 _SPACE_BEFORE_MARK = re.compile(r"(?<=[^\s\x00-\x7f]) (?=[。！？，；])")
 _INDENT = re.compile(r"^[ \t\u3000]*((?:\?\?){1,4})(?=[^\s?])", re.MULTILINE)
@@ -62,6 +63,7 @@ _TORN = re.compile(
     rf"|(?<=[0-9])(?P<b>[ \t]*\n[ \t\u3000]*)(?=[.．][0-9]+{_UNIT})"
     r"|(?<=[0-9])(?P<c>[ \t]*\n[ \t\u3000]*)(?=(?:[亿億万萬]|[%％](?![0-9])|[个個]百分[点點]))"
 )
+_BREAK_BEFORE_FIGURE = re.compile(r"\n[ \t\u3000]*[0-9.．亿億万萬%％个個]")
 # A wrapped line of prose that ends in a figure, and a line that begins with the rest of it.
 _REST = rf"[ \t]*\n[ \t\u3000]*(?=[0-9]+(?:[.．][0-9]+)?{_UNIT})"
 _WRAPPED = re.compile(
@@ -128,12 +130,19 @@ def join_torn_numbers(text: TracedText) -> tuple[Repaired, Repaired]:
 
 
 def _breaks_in_numbers(pattern: re.Pattern[str], text: str) -> Iterator[Edit]:
-    for match in pattern.finditer(text):
-        yield Edit(*match.span(match.lastgroup or 0), "")
+    for line_end in _BREAK_BEFORE_FIGURE.finditer(text):
+        start = line_end.start()
+        if not text[max(start - 3, 0) : start].rstrip(" \t")[-1:].isascii():
+            continue
+        match = pattern.search(text, max(start - 3, 0), line_end.end() + 24)
+        if match:
+            yield Edit(*match.span(match.lastgroup or 0), "")
 
 
 def single_marks(text: TracedText) -> Repaired:
     """`,,` → `,`, `,。` → `。`, on pages that double marks throughout; emphasis (`！！`) is no damage."""
+    if sum(map(text.text.count, _SURELY_DOUBLED)) < _DOUBLED_LEAST:
+        return Repaired(text, [], DOUBLED)
     found = list(_DOUBLED.finditer(text.text))
     if sum(match["other"] is None for match in found) < _DOUBLED_LEAST:
         return Repaired(text, [], DOUBLED)
