@@ -29,10 +29,7 @@ KILLS = int(os.environ.get("SUMMARIZER_KILLS", "4"))
 def write_pages(folder: Path, count: int) -> Path:
     folder.mkdir(parents=True, exist_ok=True)
     for number in range(count):
-        text = (
-            "青河县招商引资工作进展\n"
-            f"一季度，全县新签约项目{number}个，总投资{number + 10}.5亿元，同比增长12%。\n"
-        )
+        text = f"青河县招商引资工作进展\n一季度，全县新签约项目{number}个，招商引资工作取得新的进展。\n"
         (folder / f"{number:04}.txt").write_text(text, "utf-8")
     return folder
 
@@ -291,9 +288,7 @@ def test_killed_at_random_moments_nothing_is_lost_torn_or_paid_twice(tmp_path: P
             break
         whole = reports(out)
         paid_twice = sum(server.paid.values()) - 500
-        print(
-            f"{kills} kills, {paid_twice} of 500 pages paid twice, up to {in_flight_at_kills} in flight"
-        )
+        print(f"{kills} kills, {paid_twice} of 500 pages paid twice, up to {in_flight_at_kills} in flight")
         assert len(whole) == 500
         assert len({report["article"]["id"] for report in whole.values()}) == 500
         assert paid_twice <= in_flight_at_kills

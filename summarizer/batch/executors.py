@@ -25,7 +25,7 @@ FATAL = (ConfigurationError, BudgetSpentError, EndpointDownError, OutputError)
 """Errors that end a batch: going on with the next page would meet them again."""
 
 ROUNDS = 3
-"""Times that a page's transport may fail for good while others get answers, before it is given up."""
+"""Times that a page's requests may fail to the last try, outages apart, before it is given up."""
 
 FAILURES_IN_A_ROW = 50
 """Pages without one success between that a reader may fail on before the batch ends."""
@@ -151,16 +151,15 @@ class AsyncExecutor:
         return finished(task, run, time.perf_counter() - began, spent)
 
     async def _read(self, article: Article) -> Reading:
-        """Read a page; while nobody gets answers it is the endpoint's trouble and not the page's."""
-        for _ in range(ROUNDS - 1):
-            good = self._pace.good
-            while True:
-                try:
-                    return await self._engine.read(article)
-                except TransportError:
-                    if self._pace.good > good:
-                        break
-        return await self._engine.read(article)
+        """Read a page; while the circuit is open it is the endpoint's trouble and not the page's."""
+        strikes = 0
+        while True:
+            try:
+                return await self._engine.read(article)
+            except TransportError:
+                strikes += not self._pace.is_open
+                if strikes >= ROUNDS:
+                    raise
 
     def _note_failure(self, error: Exception) -> None:
         """End a batch in which the reader fails on page after page.

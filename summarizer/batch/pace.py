@@ -405,6 +405,11 @@ class Pace:
             self.pauses += 1
 
     @property
+    def is_open(self) -> bool:
+        """Whether the circuit is open: the endpoint fails whoever asks, or everyone waits."""
+        return self.failures_in_a_row >= self.config.breaker or self.paused_for > 0
+
+    @property
     def paused_for(self) -> float:
         """Seconds until requests go out again, 0 when they do."""
         return max(0.0, self._paused_until - self.clock())
