@@ -249,7 +249,7 @@ def _kind_by_measure(window: Window, history: History, measure: str, allowed: tu
         return "team"
     if measure in ("场", "场次"):
         return "event"
-    if measure in ("个", "项", "宗", "") and window.bounded:
+    if measure in ("个", "项", "宗", "") and (window.bounded or window.sum_follows):
         return "project"
     if measure in ("个", "项", "宗", "") and (
         nearest(window.left, "stage")

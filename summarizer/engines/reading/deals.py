@@ -35,6 +35,9 @@ _NO_INVESTOR = re.compile(
     r"[市县区省州盟旗镇乡]$|我|全|各|该|这|企业$|政府|部门|项目|同时|今年|去年|近年|目前|先后|其中|重点"
 )
 _NO_DEAL = re.compile(r"企业|客商|公司$|项目$|一批|许多|多个|我|他|们|\d|仪式|活动|会议")
+_AND = frozenset("、和与及")
+_BEFORE_LANDING = re.compile(r"(?:等|已|正式|成功|顺利|先后|签约|相继|陆续|也|将|均)+$")
+_SIGNED_NAME = re.compile(r"(?:园区|城|村|小区|厂|馆|店|街区|港|仓库|市场|协议)$")
 _SHARED = re.compile(r"(?:投资额?|总投资额?|投资总额|投资规模)(?:均|都|各)(?:为|达|约)*$")
 _OTHER_THING = re.compile(r"占地|用地|面积|产值|税收|销售|收入|产能|注册资|^[^，,]{0,6}期|平均")
 _REFERS = re.compile(
@@ -45,7 +48,10 @@ _REFERS = re.compile(
 def find_deals(book: ProjectBook) -> None:
     """Every project that its money or its parties introduce."""
     for figure in book.money:
-        _money_before(book, figure)
+        _sums_in_order(book, figure)
+    for figure in book.figures:
+        if figure.kind == "money":
+            _money_before(book, figure)
     for figure in book.money:
         _invested_in(book, figure)
     for clause in book.layout.clauses:
@@ -79,11 +85,30 @@ def attach_money(book: ProjectBook) -> None:
 def _money_before(book: ProjectBook, figure: Figure) -> None:
     """`投资20亿元的某某项目`, `总投资20亿元某某项目`."""
     match = _THEN_NAME.match(book.body, figure.span.end)
-    if not match or not book.is_labelled(figure):
+    if not match or book.is_owned(figure) or not book.is_labelled(figure):
         return
     start, stop = names.read_forward(book.body, match.end())
     if match.group(1) or book.body[start:stop].endswith("项目"):
         book.add(start, stop, "投资…的", figure)
+
+
+def _sums_in_order(book: ProjectBook, figure: Figure) -> None:
+    """`总投资分别为11亿元、6亿元的甲项目和乙项目`: sums first, their projects after, in order."""
+    if not book.body[: figure.span.start].endswith(("分别为", "分别达", "分别")):
+        return
+    sums = [figure]
+    for other in book.money:
+        if other.span.start > sums[-1].span.start and book.body[sums[-1].span.end : other.span.start] in _AND:
+            sums.append(other)
+    at = sums[-1].span.end
+    if len(sums) < 2 or book.body[at : at + 1] != "的":
+        return
+    stop = at
+    for amount in sums:
+        start, stop = names.read_forward(book.body, stop + 1)
+        book.add(start, stop, "分别为…的", amount)
+        if book.body[stop : stop + 1] not in _AND:
+            return
 
 
 def _invested_in(book: ProjectBook, figure: Figure) -> None:
@@ -143,7 +168,10 @@ def _signed_with(book: ProjectBook, start: int, end: int) -> None:
     if len(investors) != 1 or not places:
         return
     first, last = names.read_forward(book.body, match.end())
-    if not names.ends_in_head(book.body[first:last]):
+    name = book.body[first:last]
+    if not names.ends_in_head(name) and not (
+        len(name) >= 6 and _SIGNED_NAME.search(name) and not name.endswith("协议")
+    ):
         return
     project = book.add(first, min(last, end), "签约双方", short=True)
     investor = re.sub(r"(?:再次|正式|成功|现场|共同|分别|先后)+$", "", investors[0])
@@ -158,9 +186,10 @@ def _lands_in(book: ProjectBook, start: int, end: int) -> None:
     match = _LANDS_IN.search(body, start, end)
     if not match or match.start() - start < 4:
         return
-    text = names.trim_front(body[start : match.start()])
+    lead = _BEFORE_LANDING.sub("", body[start : match.start()])
+    text = names.trim_front(lead)
     if 5 <= len(text) <= 24 and not _NO_DEAL.search(text):
-        project = book.add(match.start() - len(text), match.start(), match.group())
+        project = book.add(start + len(lead) - len(text), start + len(lead), match.group())
         if project:
             project.location = project.location or match.group(1)
 
@@ -199,7 +228,7 @@ def _speaks_of(book: ProjectBook, project: NamedProject, figure: Figure, number:
     begin, _ = book.layout.sentence_span(number)
     end = project.span[1]
     referred = _REFERS.match(book.body, book.layout.clauses[number].start)
-    if "等" in book.body[end : end + 3] or (not referred and end < begin):
+    if "等" in book.body[end : figure.span.start] or (not referred and end < begin):
         return False
     return not book.counts_between(end, figure.span.start) and not book.money_between(end, figure.span.start)
 

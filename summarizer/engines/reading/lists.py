@@ -13,7 +13,7 @@ _LIST_END = re.compile(
     r"等(?:离子)?[^，。；,;:：、\n]{0,14}?(?:项目|企业|工程)|(?<=项目)等(?=[，。；,;\n]|$)"
 )
 _LIST_BEGIN = re.compile(
-    r"项目(?:主要|还|分别|具体|依次)?(?:包括了?|包含|涉及|有|是|为)[:：]?(?=[^，。；,;、]{4,})|分别(?:是|为)[:：]"
+    r"项目(?:主要|还|分别|具体|依次)?(?:包括了?|包含|涉及|有|是|为)[:：]?(?=[^，。；,;、]{4,})|分别(?:是|为)[:：]|项目[^，。；]{0,8}[，,]包括|(?:具体|主要)(?:是|有|为|包括)[:：]?"
 )
 _ENDS = "，。；：！？,;:!?\n"
 _FACILITY = re.compile(r"项目|基地|园|中心|生产线|综合体|电站")
@@ -42,6 +42,8 @@ def _begun_list(book: ProjectBook, start: int) -> None:
     while end < len(body) and body[end] not in "。；;\n，,":
         end += 1
     stop = body.rfind("等", start, end)
+    if "项目" not in body[max(0, start - 40) : start]:
+        return
     items = list(split_items(body, start, stop if stop > start else end))
     if len(items) < 2 or any(
         figure.kind == "count" and start <= figure.span.start < end for figure in book.figures

@@ -83,8 +83,16 @@ class History:
                 return None
             if paragraph is not None and row.paragraph != paragraph:
                 return None
-            if row.stage and row.indicator != "registered.investment":
+            if row.is_project_count:
                 return row
+            if row.stage and row.indicator not in ("registered.investment", "signed.investment"):
+                return row
+            if row.indicator == "signed.investment":
+                earlier = next(
+                    (r for r in reversed(self.rows) if r.sentence == row.sentence and r.is_project_count),
+                    None,
+                )
+                return earlier or row
         return None
 
     def last_of(self, *indicators: str, paragraph: int | None = None) -> Row | None:

@@ -30,15 +30,21 @@ def stage_of_cues(cues: Sequence[Cue], body: str) -> Cue | None:
         before = stages[-2]
         if {before.value, last.value} == {"new", "continuing"} and last.start - before.end <= 6:
             return Cue(before.start, last.end, "stage", "implemented", body[before.start : last.end])
+        if (
+            before.value == "signed"
+            and last.value in ("registered", "landed")
+            and last.start - before.end <= 1
+        ):
+            return before
     return last
 
 
 def find_stage(layout: Layout, window: Window, history: History) -> Named | None:
     """The stage of a count or sum of projects and the words that tell it, or None.
 
-    Looked for in this order: just before the figure; in its own noun phrase; in the clauses before;
-    in the rows of the clause; in the predicate after it; in the rows of the sentence; in the clause
-    that follows; in the paragraph, its heading, and the page.
+    Looked for in this order: just before the figure; in its own noun phrase; in the predicate after it;
+    in the clauses before; in the rows of the sentence; in the clause that follows; in the paragraph,
+    its heading, and the page.
     """
     body = layout.body
     named = stage_of_cues(window.left, body)
@@ -49,14 +55,17 @@ def find_stage(layout: Layout, window: Window, history: History) -> Named | None
         return after.value, after.text
     if any(cue.kind == "act" and cue.value == "contact" for cue in window.left):
         return "reserve", "对接"
+    if after and not (_TO_A_PLACE.match(body, after.start) and history.last_stage()):
+        return after.value, after.text
     named = _topic(layout, window)
     if named:
         return named.value, named.text
     row = history.last_stage(sentence=window.clause.sentence)
     if row and row.clause == window.number:
         return _of_row(row)
-    if after and not (_TO_A_PLACE.match(body, after.start) and history.last_stage()):
-        return after.value, after.text
+    brought = history.last(sentence=window.clause.sentence)
+    if window.figure.kind == "money" and brought and brought.indicator == "enterprises.introduced":
+        return "signed", brought.figure.surface
     return (
         _whole_of_partition(layout, window, history)
         or (_of_row(row) if row else None)
@@ -108,6 +117,8 @@ def _stage_ahead(layout: Layout, window: Window) -> Named | None:
     """A clause right after may name the sum that belongs to the count (`…项目9个，签约金额…`)."""
     clauses = layout.clauses
     following = window.number + 1
+    if window.figure.kind != "count":
+        return None
     if following >= len(clauses) or clauses[following].sentence != window.clause.sentence:
         return None
     clause = clauses[following]

@@ -17,6 +17,8 @@ VAGUE = frozenset({"投资", "资金", "投入", "总额", "金额", "总金额"
 _MODIFIER = re.compile(
     r"(?:奖补|奖励|扶持|补助|补贴|专项|财政|引导|贴息|流动|周转|纾困|债券|信贷|政策|工作|配套|固定资产的)$"
 )
+_AGREED = ("协议", "合同", "拟", "约定")
+_OTHER_QUANTITY = re.compile(r"[一-鿿](?:额|产量|产值|收入|利润|税|销售)[^，。；,;]{0,6}$")
 _BARE = frozenset({"到资", "到资额", "到位", "到位额", "实际到位", "实际到资", "到账", "落袋", "实际投资"})
 _OUTSIDE = re.compile(r"(?:省|市|县|区|州|盟|境|国|域|旗)外")
 
@@ -84,6 +86,15 @@ def by_label(layout: Layout, window: Window, history: History, label: Cue) -> Ve
     if value == "foreign_funds":
         return Verdict(value, "level", label.text)
     if value == "signed":
+        row = history.last(sentence=window.clause.sentence)
+        if (
+            row
+            and row.is_project_count
+            and row.stage
+            and label.text.startswith(_AGREED)
+            and "外资" not in label.text
+        ):
+            return Verdict(f"{row.stage}.investment", "level", f"{label.text}·{row.figure.surface}")
         return Verdict("signed.investment", "level", label.text)
     row = history.last(paragraph=window.clause.paragraph)
     if label.text == "投资" and (foreign_money or window.figure.kind != "money"):
@@ -103,6 +114,8 @@ def money_label(window: Window) -> Cue | None:
     after = _label_after(window)
     if label and not (label.text in VAGUE and after and after.text not in VAGUE):
         return label
+    if after is None and _OTHER_QUANTITY.search(window.left_text):
+        return None
     return after or _last_label(window.back)
 
 

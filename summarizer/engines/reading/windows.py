@@ -16,6 +16,9 @@ _BOUNDED_NOUN = re.compile(
     r"(?:的|之间的)?(?:、|和|及|或|[（(]含[^）)]{1,8}[）)])?"
     r"(?:[^，。；,;、,;\n]{0,14}?(?:项目|企业|工程|园区|产业|集群|大户|的有|有|共|达|的)|\s*$|[\d一二三四五六七八九十两]|[、和及])"
 )
+_SUM_FOLLOWS = re.compile(r"[，,、]\s*(?:计划|协议|合同|预计)?(?:总投资|投资|签约金额|签约额|引资)")
+_BRACKET_BOUND = re.compile(r"[（(]不?含$")
+_RANGE_OF_PROJECTS = re.compile(r"(?:之间)?(?:[（(][^）)]{1,10}[）)])?(?:之间)?的?[^，。；,;、]{0,6}项目")
 _EACH_BOUND = re.compile(r"(?:均|都|全部|每个|单个|单体)[^，。；,;]{0,8}$")
 
 
@@ -41,6 +44,7 @@ class Window:
     rest: list[Cue]
     bounded: bool = False
     bound_end: int = 0
+    sum_follows: bool = False
 
 
 def is_quantity(figure: Figure) -> bool:
@@ -57,6 +61,10 @@ def is_threshold(figure: Figure, body: str) -> bool:
     after = body[figure.span.end : figure.span.end + 24]
     if figure.surface.endswith("项"):
         return after.startswith("目") and figure.value is not None and figure.value >= 10_000_000
+    if _BRACKET_BOUND.search(body, max(0, figure.span.start - 4), figure.span.start):
+        return True
+    if figure.upper is not None and _RANGE_OF_PROJECTS.match(after):
+        return True
     match = _BOUND_AFTER.match(after)
     if match:
         after = after[match.end() :]
@@ -115,6 +123,7 @@ def open_window(
         rest=cues.within(figure.span.end, stop),
         bounded=bounded,
         bound_end=bound_end,
+        sum_follows=bool(_SUM_FOLLOWS.match(body, figure.span.end)),
     )
 
 
