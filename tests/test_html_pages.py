@@ -12,9 +12,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from summarizer.cleaning import clean
+from summarizer.cleaning.furniture.lines import fold
 from summarizer.cleaning.html_text import is_html, visible_text
 from summarizer.cleaning.pages_html import HtmlPage, extract_html
 from summarizer.errors import NoArticleError
+from tests.pages import as_html, compose
+
+COMPOSED = 16
 
 TITLE = "全市招商引资签约项目总投资超400亿元"
 PARAGRAPHS = [
@@ -161,6 +165,21 @@ def test_a_page_in_traditional_script() -> None:
     article = clean(page.encode())
     assert article.source == "青禾晚报"
     assert article.body.splitlines()[1:] == PARAGRAPHS
+
+
+def test_composed_pages_in_markup() -> None:
+    """Furniture goes and the article stays, whatever containers they come in."""
+    lost: list[str] = []
+    left: list[str] = []
+    body = 0
+    for seed in range(COMPOSED):
+        page = compose(seed)
+        kept = {fold(line) for line in clean(as_html(page, seed).encode()).body.splitlines()}
+        body += len(page.body)
+        lost += [line for line in page.body if fold(line).strip() not in kept]
+        left += [line for line in page.furniture if fold(line).strip() in kept and line not in page.body]
+    assert len(lost) <= 0.01 * body, lost
+    assert len(left) <= 1, left
 
 
 def test_scripts_styles_and_comments_are_not_text() -> None:
