@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
+import verification_pages as pages
 from verification_truth import true_reading
 
 from summarizer.article import Article, Figure, Region, Span, TracedText
@@ -133,3 +134,28 @@ def test_every_true_row_comes_through(own_pages) -> None:  # type: ignore[no-unt
         report = make_report(article, reading)
         assert len(report.statements) == len(reading.draft.statements), folder.name
         assert make_report(article, reading) == report
+
+
+def test_a_figure_the_page_restates_is_one_row() -> None:
+    article = pages.page(
+        "签约84个项目成绩喜人\n全市签约项目84个，到位资金20亿元。84个项目中，外资到位20亿元。"
+    )
+    given = pages.rows(
+        article,
+        ("84个", "signed.projects", "level"),
+        ("84个", "signed.projects", "level"),
+        ("20亿元", "funds_in_place", "level"),
+        ("84个", "signed.projects", "level"),
+        ("20亿元", "funds_in_place", "level", "外资"),
+    )
+    report = pages.report_of(article, given)
+    assert [statement.surface for statement in report.statements] == ["84个", "20亿元", "20亿元"]
+    assert report.statements[0].span[0] > len("签约84个项目成绩喜人")
+    assert "restated-figure" in rules(report)
+
+
+def test_a_title_that_differs_from_its_body_is_told() -> None:
+    article = pages.page("总投资17.8亿元的项目落户\n据介绍，项目总投资18.7亿元，用地400亩。")
+    report = pages.report_of(article, pages.rows(article, ("18.7亿元", "signed.investment", "level")))
+    found = [finding for finding in report.findings if finding.rule == "restated-differently"]
+    assert [len(finding.figures) for finding in found] == [2]

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from summarizer.report import AverageRelation
-from summarizer.verification.precision import Fit, Interval, fit_print, printed_place
-from summarizer.verification.ratios import Found, comparable
+from summarizer.verification.fits import fit_average
+from summarizer.verification.found import Found, comparable
+from summarizer.verification.precision import Fit
 from summarizer.verification.terms import Term
 
 _AVERAGE_WORDS = ("平均", "每项", "每个", "户均", "亩均", "项均", "人均", "单个")
@@ -50,14 +51,6 @@ def _average(average: Term, terms: Sequence[Term]) -> Found | None:
                 if best is None or distance < best[0]:
                     best = (distance, _average_found(total, count, average, fit))
     return best[1] if best else _broken_average(average, totals, counts)
-
-
-def fit_average(total: Term, count: Term, average: Term) -> Fit:
-    """Whether the average is the total over the count."""
-    place, half = printed_place(average.figure), printed_place(total.figure) / 2
-    computed = total.value / count.value
-    spread = Interval((total.value - half) / count.value, (total.value + half) / count.value)
-    return fit_print(computed, spread, average.value, place, approx=average.figure.approx)
 
 
 def _average_found(total: Term, count: Term, average: Term, fit: Fit) -> Found:

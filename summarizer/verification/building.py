@@ -5,21 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from summarizer.article import Article, Figure, Period, Span
-from summarizer.engines.base import Reading
+from summarizer.article import Article, Figure, Span
 from summarizer.report import (
-    ArticleRecord,
     DraftEvent,
     DraftProject,
     DraftStatement,
     Event,
-    FigureRecord,
     Finding,
     PeriodRecord,
     Project,
     Quote,
-    RegionRecord,
-    RepairRecord,
     Severity,
     Statement,
 )
@@ -34,6 +29,8 @@ from summarizer.verification.grounding import (
     stands_in_pieces,
 )
 from summarizer.verification.passages import Passages
+from summarizer.verification.records import period_record
+from summarizer.verification.repeats import without_repeats
 from summarizer.verification.values import resolve_value
 from summarizer.verification.wording import says_fall
 
@@ -60,7 +57,9 @@ class Builder:
     def statements(self, rows: Sequence[DraftStatement]) -> list[Statement]:
         """All rows that name a figure with a value, each once, in the order of the text."""
         built = [row for row in map(self._statement, rows) if row is not None]
-        return self._without_repeats(sorted(built, key=lambda row: row.span))
+        kept, findings = without_repeats(sorted(built, key=lambda row: row.span), self.article, self.passages)
+        self.findings += findings
+        return kept
 
     def _statement(self, row: DraftStatement) -> Statement | None:
         figure = self.article.figure(row.figure)
@@ -139,14 +138,14 @@ class Builder:
         if number is not None:
             named = self.article.figure(number)
             if named is not None and named.kind in ("date", "period"):
-                return _period_record(named)
+                return period_record(named)
             message = f"figure {number}, given as the period of {figure_text(figure)}, is no date or period"
             self.note("bad-period", "info", message, figure.id)
         nearby = self._period_before(figure)
         if nearby:
-            return _period_record(nearby)
+            return period_record(nearby)
         whole = self.article.period
-        return _period_record(whole) if whole else None
+        return period_record(whole) if whole else None
 
     def _period_before(self, figure: Figure) -> Figure | None:
         sentence = self.passages.sentence(figure.span.start)
@@ -161,19 +160,6 @@ class Builder:
             if not compared and not earlier:
                 found = other
         return found
-
-    def _without_repeats(self, rows: list[Statement]) -> list[Statement]:
-        kept: dict[tuple[object, ...], Statement] = {}
-        for row in rows:
-            key = (row.figure, row.indicator, row.aspect, row.region)
-            first = kept.get(key)
-            if first is None:
-                kept[key] = row
-                continue
-            if len(row.scope or "") > len(first.scope or ""):
-                kept[key] = row
-            self.note("repeated-row", "info", f"{row.surface} was given twice as {row.indicator}", row.figure)
-        return list(kept.values())
 
     # --- everything else that is named ---
 
@@ -273,60 +259,3 @@ class Builder:
             else:
                 built.setdefault(phrase, Quote(text=phrase, span=span))
         return list(built.values())
-
-
-def _period_record(stretch: Figure | Period) -> PeriodRecord:
-    text = stretch.surface if isinstance(stretch, Figure) else stretch.text
-    return PeriodRecord(text=text, start=stretch.start, end=stretch.end)
-
-
-def article_record(article: Article, reading: Reading) -> ArticleRecord:
-    """The page as the report shows it; the reader's region and period stand in where cleaning found none."""
-    region, period = article.region, article.period
-    named = reading.draft.region
-    if region is None and named and stands_as_region(named, article.body):
-        region = canonical_region(named, None)
-    record = RegionRecord(name=region.name, province=region.province, level=region.level) if region else None
-    when = article.figure(reading.draft.period) if reading.draft.period is not None else None
-    stretch = _period_record(period) if period else None
-    if stretch is None and when is not None and when.kind in ("date", "period"):
-        stretch = _period_record(when)
-    return ArticleRecord(
-        id=article.id,
-        path=article.path,
-        title=article.title,
-        source=article.source,
-        author=article.author,
-        published=article.published,
-        region=record,
-        period=stretch,
-        body=article.body,
-        encoding=article.encoding,
-        damage=list(article.damage),
-        repairs=[
-            RepairRecord(
-                span=fix.span, before=fix.before, after=fix.after, certainty=fix.certainty, kind=fix.kind
-            )
-            for fix in article.repairs
-        ],
-    )
-
-
-def figure_record(figure: Figure) -> FigureRecord:
-    """A figure as the report shows it."""
-    return FigureRecord(
-        id=figure.id,
-        surface=figure.surface,
-        span=figure.span,
-        raw_span=figure.raw_span,
-        value=figure.value,
-        unit=figure.unit,
-        approx=figure.approx,
-        kind=figure.kind,
-        upper=figure.upper,
-        bound=figure.bound,
-        measure=figure.measure,
-        start=figure.start,
-        end=figure.end,
-        reason=figure.reason,
-    )

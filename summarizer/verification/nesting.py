@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 from itertools import pairwise
 
 from summarizer.report import NestedRelation
-from summarizer.verification.ratios import Found
+from summarizer.verification.found import Found
 from summarizer.verification.terms import Term
 from summarizer.verification.wording import any_of, rules
 

@@ -9,9 +9,10 @@ from summarizer.report import AnyRelation, Finding, ShareRelation, SumRelation
 from summarizer.verification.averages import find_averages
 from summarizer.verification.claims import Claim
 from summarizer.verification.consistency import relation_findings
+from summarizer.verification.found import Found
 from summarizer.verification.nesting import find_nested, without_implied
 from summarizer.verification.passages import Passages
-from summarizer.verification.ratios import Found, find_ratios
+from summarizer.verification.ratios import find_ratios
 from summarizer.verification.sums import find_sums, share_sums
 from summarizer.verification.terms import Term, build_terms
 

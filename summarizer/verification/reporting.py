@@ -7,14 +7,16 @@ from collections.abc import Iterable, Sequence
 from summarizer.article import Article
 from summarizer.engines.base import Reading
 from summarizer.report import AnyRelation, Finding, Report, Statement
-from summarizer.verification.building import Builder, article_record, figure_record
+from summarizer.verification.building import Builder
 from summarizer.verification.claims import statement_claim
 from summarizer.verification.coverage import IN_NAME, uncovered_figures, uncovered_findings
 from summarizer.verification.fitness import Surroundings
 from summarizer.verification.grounding import fill_template
 from summarizer.verification.meaning import check_claims, check_projects
 from summarizer.verification.passages import Passages
+from summarizer.verification.records import article_record, figure_record
 from summarizer.verification.relations import find_relations
+from summarizer.verification.repeats import title_findings
 
 _CONFIRMING = ("sum", "share", "completion", "growth", "average")
 
@@ -49,6 +51,7 @@ def make_report(article: Article, reading: Reading) -> Report:
         *check_claims(claims, article, around),
         *check_projects(projects, statements),
         *relation_findings,
+        *title_findings(article, passages),
     ]
     covered = [row.figure for row in statements]
     covered += [project.figure for project in projects if project.figure is not None]

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import pairwise
 from typing import TypeAlias
 
 from summarizer.article import Figure
@@ -17,13 +18,12 @@ from summarizer.report import (
     ShareRelation,
     SumRelation,
 )
-from summarizer.verification.averages import fit_average
-from summarizer.verification.ratios import fit_growth, fit_percent
-from summarizer.verification.sums import fit_sum
+from summarizer.verification.fits import fit_average, fit_growth, fit_percent, fit_sum
 from summarizer.verification.terms import Term
 
 _NUMERAL = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _MYRIAD = Decimal(10_000)
+_TELLING_DIGITS = 3
 _Check: TypeAlias = Callable[[Term], bool]
 _Alter: TypeAlias = Callable[[Figure], Iterator[tuple[Decimal, str, str]]]
 
@@ -54,6 +54,20 @@ def likeliest_slips(
     return []
 
 
+def same_but_for_a_slip(left: Figure, right: Figure) -> bool:
+    """Whether one figure is the other with one slip in it: ten times, another unit, a digit or two."""
+    if left.value is None or right.value is None or left.value == 0 or left.unit != right.unit:
+        return False
+    if sum(character.isdigit() for character in left.surface) < _TELLING_DIGITS:
+        return False
+    ratio = right.value / left.value
+    return any(
+        factor == ratio
+        for alter in (_ten_times, _other_unit, _swapped, _one_digit)
+        for factor, _, _ in alter(left)
+    )
+
+
 def _repairs(alter: _Alter, term: Term, check: _Check) -> Iterator[Slip]:
     for factor, written, kind in alter(term.figure):
         if term.figure.value is None or term.value == 0:
@@ -81,10 +95,11 @@ def _other_unit(figure: Figure) -> Iterator[tuple[Decimal, str, str]]:
 
 def _swapped(figure: Figure) -> Iterator[tuple[Decimal, str, str]]:
     numeral = _numeral(figure)
-    for at in range(len(numeral) - 1):
-        pair = numeral[at : at + 2]
-        if pair.isdigit() and pair[0] != pair[1]:
-            yield from _rewritten(figure, numeral, at, pair[::-1], "two digits swapped")
+    digits = [at for at, character in enumerate(numeral) if character.isdigit()]
+    for left, right in pairwise(digits):  # 17.8 and 18.7: across the point as well
+        if numeral[left] != numeral[right]:
+            pair = numeral[right] + numeral[left + 1 : right] + numeral[left]
+            yield from _rewritten(figure, numeral, left, pair, "two digits swapped")
 
 
 def _one_digit(figure: Figure) -> Iterator[tuple[Decimal, str, str]]:

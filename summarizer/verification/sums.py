@@ -8,8 +8,9 @@ from decimal import Decimal
 from functools import cache
 
 from summarizer.report import ShareRelation, SumRelation
+from summarizer.verification.fits import fit_sum
+from summarizer.verification.found import Found
 from summarizer.verification.precision import Fit, Interval, fit_print, printed_place
-from summarizer.verification.ratios import Found
 from summarizer.verification.terms import Term
 from summarizer.verification.wording import any_of, rules
 
@@ -110,17 +111,6 @@ def _parts_first(total: Term, before: Sequence[Term], body: str) -> Iterator[lis
 
 def _adds_up(total: Term, parts: Sequence[Term]) -> bool:
     return fit_sum(total, parts).holds
-
-
-def fit_sum(total: Term, parts: Sequence[Term]) -> Fit:
-    """Whether parts make up a total: each may be off by half of its last digit, a whole count by nothing."""
-    computed = sum((part.value for part in parts), Decimal(0))
-    if total.figure.kind == "count" and all(printed_place(term.figure) <= 1 for term in (total, *parts)):
-        return Fit(computed, computed - total.value, "exact" if computed == total.value else "no")
-    half = sum((printed_place(part.figure) / 2 for part in parts), Decimal(0))
-    place = printed_place(total.figure)
-    inner = half if half > place / 2 else Decimal(0)
-    return fit_print(computed, Interval(computed - inner, computed + inner), total.value, place)
 
 
 def _belongs(total: Term, parts: Sequence[Term], body: str, *, adjacent: bool) -> bool:

@@ -16,9 +16,11 @@ from summarizer.verification.fitness import Surroundings
 from summarizer.verification.foreign import FieldMap, ForeignRow, rows_of
 from summarizer.verification.grounding import canonical_region, locate
 from summarizer.verification.matching import FigureIndex, Match, in_order
-from summarizer.verification.meaning import check_claims, row_cost
+from summarizer.verification.meaning import check_claims
 from summarizer.verification.passages import Passages
 from summarizer.verification.relations import find_relations
+from summarizer.verification.repeats import title_findings
+from summarizer.verification.swaps import row_cost
 from summarizer.verification.values import resolve_value
 
 
@@ -164,7 +166,8 @@ class _Check:
         missing = uncovered_figures(
             self.article.figures, self.covered, self._names(rows), self.passages.title
         )
-        page = [*broken, *uncovered_findings(self.article.figures, missing)]
+        restated = title_findings(self.article, self.passages)
+        page = [*broken, *restated, *uncovered_findings(self.article.figures, missing)]
         self.findings += [LocatedFinding(**finding.model_dump()) for finding in page]
         ordered = [self.checked[row.pointer] for row in rows if row.pointer in self.checked]
         return Verification(self.findings, relations, missing, ordered)

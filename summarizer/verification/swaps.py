@@ -1,0 +1,81 @@
+"""Figures that were swapped between rows: each would fit the other's place much better."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from summarizer.article import Article, Figure
+from summarizer.report import Finding
+from summarizer.verification.claims import Claim
+from summarizer.verification.fitness import FAR, Surroundings, fitting_measures, group_of, scope_threshold
+
+_SWAP_GAIN = 10.0
+_FEW, _WINDOW = 40, 10
+
+
+def find_swaps(claims: Sequence[Claim], article: Article, around: Surroundings) -> Iterator[Finding]:
+    """Two rows that would each fit the other's figure much better."""
+    costs: dict[tuple[int, int], float] = {}
+
+    def cost(row: int, at: int) -> float:
+        if (row, at) not in costs:
+            costs[row, at] = row_cost(claims[row], claims[at].figure, article, around)
+        return costs[row, at]
+
+    gains: list[tuple[float, int, int]] = []
+    for left, right in _pairs(claims):
+        before = cost(left, left) + cost(right, right)
+        if before > _SWAP_GAIN:
+            gain = before - cost(left, right) - cost(right, left)
+            if gain > _SWAP_GAIN:
+                gains.append((-gain, left, right))
+    told: set[int] = set()
+    for _, left, right in sorted(gains):
+        if not {left, right} & told:
+            told |= {left, right}
+            first, second = claims[left], claims[right]
+            message = (
+                f"{first.figure.surface} and {second.figure.surface} look swapped: "
+                f"each stands where the other's row belongs"
+            )
+            figures = [first.figure.id, second.figure.id]
+            yield Finding(rule="figures-swapped", severity="warning", message=message, figures=figures)
+
+
+def _pairs(claims: Sequence[Claim]) -> Iterator[tuple[int, int]]:
+    """Rows that could be taken for each other: all on a short page, neighbours on a long one."""
+    by_unit: dict[tuple[str, str], list[int]] = {}
+    for number, claim in enumerate(claims):
+        by_unit.setdefault((claim.unit, claim.figure.kind), []).append(number)
+    for numbers in by_unit.values():
+        numbers.sort(key=lambda number: claims[number].figure.span.start)
+        reach = len(numbers) if len(numbers) <= _FEW else _WINDOW
+        for at, left in enumerate(numbers):
+            for right in numbers[at + 1 : at + 1 + reach]:
+                one, two = claims[left], claims[right]
+                if one.figure.id != two.figure.id and one.value != two.value:
+                    yield left, right
+
+
+def row_cost(claim: Claim, figure: Figure, article: Article, around: Surroundings) -> float:
+    """How badly a row fits a figure, in characters; see `summarizer.verification.fitness`."""
+    cost = 0.0
+    group = group_of(claim.indicator) if claim.indicator else None
+    if group:
+        cost += min(FAR, around.to_group(group, figure))
+        cost += around.to_measure(claim.indicator or "", figure)
+    cost += around.to_scope(claim.scope, figure)
+    if claim.region and article.region and claim.region != article.region.name:
+        cost += around.to_region(claim.region, figure)
+    said = around.wording_aspect(figure)
+    if figure.kind in ("percent", "multiple"):
+        cost += 40.0 if said and said != claim.aspect else 0.0
+    elif said in ("target", "change") or claim.aspect in ("target", "change"):
+        cost += 20.0 if said != claim.aspect else 0.0
+    own, named = scope_threshold(claim.scope), around.label_threshold(figure)
+    if named is not None and own != named:
+        cost += 60.0 if own is not None else 25.0
+    measures = fitting_measures(claim.indicator) if claim.indicator else frozenset[str]()
+    if measures and figure.kind == "count" and figure.measure and figure.measure not in measures:
+        cost += 60.0
+    return cost
