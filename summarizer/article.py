@@ -112,6 +112,9 @@ class Offsets(Sequence[int]):
         if start >= stop:
             return part
         first = bisect_right(self._at, start) - 1
+        if first + 1 == len(self._at) or self._at[first + 1] >= stop:
+            part.append(self._values[first] + start - self._at[first], stop - start)
+            return part
         last = bisect_left(self._at, stop)
         part._at = array("I", (max(at - start, 0) for at in self._at[first:last]))
         part._values = self._values[first:last]
@@ -162,7 +165,9 @@ class TracedText:
         if start >= end:
             here = self.starts[start] if start < len(self.starts) else self.page_end
             return Span(here, here)
-        return Span(self.starts[start], max(first + count - 1 for first, count in self.ends[start:end].runs()))
+        return Span(
+            self.starts[start], max(first + count - 1 for first, count in self.ends[start:end].runs())
+        )
 
     @property
     def page_end(self) -> int:
