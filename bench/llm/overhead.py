@@ -46,7 +46,7 @@ def serve(answer: str, ready: Any) -> None:
     """A server that answers every POST with the same bytes, in a process of its own."""
     completion = {
         "id": "x", "object": "chat.completion", "created": 0, "model": "none",
-        "choices": [{"index": 0, "finish_reason": "stop", "message": {"role": "assistant", "content": answer}}],
+        "choices": [{"index": 0, "finish_reason": "stop", "message": {"role": "assistant", "content": answer}}],  # noqa: E501
         "usage": {"prompt_tokens": 1, "completion_tokens": 1, "total_tokens": 2},
     }  # fmt: skip
     body = json.dumps(completion).encode()

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from string import Template
+from typing import cast
 
 from summarizer.article import Article, Span
 from summarizer.errors import ConfigurationError
@@ -16,6 +18,9 @@ from summarizer.llm.presentation import description, marked_text, sentences_with
 from summarizer.llm.wire import WIRE_VERSIONS, Wire, wire_schema
 from summarizer.resources import shipped_path
 from summarizer.vocabulary import Term, raw_vocabulary, vocabulary
+
+_MARK = re.compile(r"\{(\d+)\??\}", re.ASCII)
+_WRITTEN = re.compile(r"\d+(?:\.\d+)?|[一二三四五六七八九十百千万亿两]{2,}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,16 +49,21 @@ class Prompts:
     def repair_message(
         self, article: Article, faults: Sequence[Fault], uncited: Sequence[int], *, truncated: bool = False
     ) -> str:
-        """Only what was wrong, figures not yet read, and the sentences both stand in."""
+        """Only what was wrong, figures not yet read, and the sentences both stand in.
+
+        The whole page is shown only where nothing tells which of its sentences a correction needs.
+        """
         lines = [self.describe(fault) for fault in faults]
         if truncated:
             lines.append(self.faults["truncated"])
         if uncited:
             lines.append(self.faults["uncited"].format(value=_listed(article, uncited)))
-        numbers = [number for fault in faults for number in fault.figures]
-        shown = sentences_with(article, [*numbers, *uncited])
-        if any(not fault.figures for fault in faults) or not shown:
+        contexts = [figures_of_fault(fault, article, uncited) for fault in faults if fault.asks]
+        if truncated or any(context is None for context in contexts):
             shown = marked_text(article)
+        else:
+            numbers = {number for context in contexts if context for number in context}
+            shown = sentences_with(article, [*numbers, *uncited]) or marked_text(article)
         return self.repair.substitute(faults="\n".join(dict.fromkeys(lines)), text=shown).strip()
 
     def label_message(self, article: Article, numbers: Sequence[int]) -> str:
@@ -75,6 +85,30 @@ class Prompts:
     def again_message(self, reason: str) -> str:
         """Ask for a whole answer once more."""
         return self.again.substitute(reason=reason).strip()
+
+
+def figures_of_fault(fault: Fault, article: Article, uncited: Sequence[int]) -> list[int] | None:
+    """The figures whose sentences a model needs to correct a fault; None where it needs the page."""
+    if fault.figures:
+        return list(fault.figures)
+    raw: object = fault.raw
+    if isinstance(raw, str):
+        return _figures_in_prose(raw, article) or None
+    if fault.part == "row":
+        return [] if uncited else None
+    values = cast("list[object]", raw) if isinstance(raw, list) else []
+    return [value for value in values if type(value) is int and article.figure(value)] or None
+
+
+def _figures_in_prose(template: str, article: Article) -> list[int]:
+    """The figures a template refers to, and those whose number it writes itself."""
+    written = set(_WRITTEN.findall(_MARK.sub(" ", template)))
+    marks = {int(number) for number in _MARK.findall(template)}
+    return [
+        figure.id
+        for figure in article.figures
+        if figure.id in marks or written & set(_WRITTEN.findall(figure.surface))
+    ]
 
 
 def _listed(article: Article, numbers: Sequence[int]) -> str:
