@@ -69,6 +69,25 @@ CASES = {
             ("钛材生产线", "四海集团", "50亿元", "signed"),
         ],
     ),
+    "sums in the order of their projects": (
+        "总投资分别为11亿元、6亿元的东篱养老项目和南亭文化村项目已签约。",
+        [
+            ("东篱养老项目", None, "11亿元", "signed"),
+            ("南亭文化村项目", None, "6亿元", "signed"),
+        ],
+    ),
+    "announced, then listed": (
+        "重点项目主要有云岭轴承、石塔钢构厂、长桥粮食深加工，均已竣工。",
+        [
+            ("云岭轴承", None, None, "commissioned"),
+            ("石塔钢构厂", None, None, "commissioned"),
+            ("长桥粮食深加工", None, None, "commissioned"),
+        ],
+    ),
+    "a company that builds, before the name": (
+        "由海天新材料股份有限公司投资建设的高性能碳纤维项目开工，总投资52亿元。",
+        [("高性能碳纤维项目", "海天新材料股份有限公司", "52亿元", "started")],
+    ),
 }
 
 
@@ -94,6 +113,12 @@ def test_generic_phrases_name_no_project(body: str) -> None:
 
 def test_a_projects_own_money_is_no_statement() -> None:
     assert rows("总投资36亿元的蓝岭储能电池项目已于近日开工建设。") == []
+
+
+def test_a_lists_total_is_no_projects_own() -> None:
+    body = "全市开工项目113个，包括东岭智慧中心、西山创新中心等，总投资236亿元。"
+    assert [p[2] for p in projects(body)] == [None, None]
+    assert len(rows(body)) == 2
 
 
 def test_capacity_and_place() -> None:

@@ -160,6 +160,39 @@ CASES = {
             row("funds_in_place", "completion", 46),
         ],
     ),
+    "ranges narrow as thresholds do": (
+        "全县引进项目9个，其中5-10亿元项目2个，10亿元以上项目1个。",
+        [
+            row("signed.projects", "level", 9),
+            row("signed.projects", "level", 2),
+            row("signed.projects", "level", 1),
+        ],
+    ),
+    "goals stated, then reached in their order": (
+        "全年目标为省外资金450亿元、外资3亿美元，截至9月底已分别完成82.3%和91%。",
+        [
+            row("funds_in_place", "target", yi("450")),
+            row("foreign_funds", "target", yi("3")),
+            row("funds_in_place", "completion", 82.3),
+            row("foreign_funds", "completion", 91),
+        ],
+    ),
+    "agreed money belongs to the projects counted": (
+        "全市新开工项目40个，协议总投资64亿元，其中工业项目30个。",
+        [
+            row("started.projects", "level", 40),
+            row("started.investment", "level", yi("64")),
+            row("started.projects", "level", 30),
+        ],
+    ),
+    "activities away from home are trips": (
+        "县领导先后赴深圳、杭州等地开展招商活动12次，接待来访客商43批次。",
+        [row("outreach.trips", "level", 12), row("enterprises.invited", "level", 43)],
+    ),
+    "what a predicate says of a part": (
+        "新引进项目中，25个项目已开工，9个项目建成投产。",
+        [row("started.projects", "level", 25), row("commissioned.projects", "level", 9)],
+    ),
     "dollars in place are foreign": (
         "外资到位260万美元，增长百分之三十。",
         [row("foreign_funds", "level", 2_600_000), row("foreign_funds", "growth", 30)],

@@ -177,7 +177,9 @@ def _signed_with(book: ProjectBook, start: int, end: int) -> None:
     investor = re.sub(r"(?:再次|正式|成功|现场|共同|分别|先后)+$", "", investors[0])
     if project and 2 <= len(investor) <= 30:
         project.investor = project.investor or investor
-        project.location = project.location or re.sub(r"(?:人民)?政府|管委会", "", places[0])
+        place = re.sub(r"(?:人民)?政府|管委会", "", places[0])
+        if not place.startswith(("该", "我", "双方")):
+            project.location = project.location or place
 
 
 def _lands_in(book: ProjectBook, start: int, end: int) -> None:
@@ -245,6 +247,8 @@ def _headed_before(book: ProjectBook, figure: Figure, number: int) -> None:
             return
         for _, head_end in reversed(names.heads_in(book.body[clause.start : stop])):
             last = clause.start + head_end
+            if "等" in book.body[last : figure.span.start]:
+                return
             text = names.trim_front(book.body[clause.start : last]).split("、")[-1]
             if names.is_name(text) and not names.is_bare(text):
                 book.add(last - len(text), last, "项目…投资", figure)

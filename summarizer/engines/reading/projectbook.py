@@ -71,6 +71,8 @@ class ProjectBook:
                     other.take(amount)
                 return other
         investor, name = names.split_investor(text)
+        if name.startswith(("(", "（")):
+            name = text
         project = NamedProject(names.clean_name(name), investor, (start, end), why=why)
         if amount:
             project.take(amount)

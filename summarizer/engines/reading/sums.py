@@ -25,8 +25,6 @@ _OUTSIDE = re.compile(r"(?:省|市|县|区|州|盟|境|国|域|旗)外")
 
 def read_sum(layout: Layout, window: Window, history: History) -> Verdict | None:
     """The indicator of a sum of money, or None where nothing says what it is."""
-    if window.right_text.startswith("大关"):
-        return None
     label = money_label(window)
     if label is None:
         return _unlabelled(layout, window, history)

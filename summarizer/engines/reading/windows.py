@@ -61,6 +61,8 @@ def is_threshold(figure: Figure, body: str) -> bool:
     after = body[figure.span.end : figure.span.end + 24]
     if figure.surface.endswith("项"):
         return after.startswith("目") and figure.value is not None and figure.value >= 10_000_000
+    if after.startswith("大关"):
+        return True
     if _BRACKET_BOUND.search(body, max(0, figure.span.start - 4), figure.span.start):
         return True
     if figure.upper is not None and _RANGE_OF_PROJECTS.match(after):
