@@ -201,6 +201,33 @@ def test_marks_of_pictures_inside_a_sentence_are_cut() -> None:
     assert body(FIRST.replace("头号工程", "头号工程（资料图片）"), THIRD) == [FIRST, THIRD]
 
 
+SHEET = [
+    "1.签约情况",
+    "新签约项目312个",
+    "总投资1203.5亿元",
+    "2.落地情况",
+    "到位资金402亿元",
+    "同比增长18.6%",
+]
+
+
+def test_an_outline_of_figures_belongs_to_the_article() -> None:
+    page = [TITLE, "2021-05-06 来源：青禾网"]
+    assert body(*page, FIRST, *SHEET, "责任编辑：吴桐") == [TITLE, FIRST, *SHEET]
+    assert body(*page, *SHEET, THIRD, "责任编辑：吴桐") == [TITLE, *SHEET, THIRD]
+    assert body(*page, FIRST, *SHEET, THIRD, "责任编辑：吴桐") == [TITLE, FIRST, *SHEET, THIRD]
+    assert body(TITLE, *SHEET, THIRD) == [TITLE, *SHEET, THIRD]
+
+
+def test_headlines_with_figures_are_no_outline() -> None:
+    headlines = [
+        "东山县前5月新签约项目31个",
+        "西河区到位资金12.8亿元 同比增长22.4%",
+        "南岭新材料园开工18个项目 投资43亿元",
+    ]
+    assert body(FIRST, THIRD, *headlines, "青禾网版权所有") == [FIRST, THIRD]
+
+
 def test_long_pages_without_end() -> None:
     """Hostile sizes: a million-sign line, a hundred thousand short lines."""
     assert len(strip_furniture(TracedText.of("签约项目。" * 200_000)).body) == 1_000_000

@@ -11,6 +11,7 @@ from typing import Literal
 from summarizer.article import RemovedLine, Span, TracedText
 from summarizer.cleaning.furniture.core import find_core
 from summarizer.cleaning.furniture.lines import Line, fold, split_lines
+from summarizer.cleaning.furniture.outlines import is_outline, with_outlines
 from summarizer.cleaning.furniture.repeats import find_repeat, repeated_within
 from summarizer.cleaning.furniture.rules import THRESHOLD, Verdict, inline_tail, judge, rule_book
 from summarizer.cleaning.furniture.titles import bare_title, find_head, pair_set, shared_words
@@ -100,7 +101,7 @@ def strip_furniture(text: TracedText) -> FurnitureResult:
     core = find_core(lines, verdicts)
     if core is None:
         return _without_article(page, left, verdicts)
-    core = _resumed(lines, verdicts, core)
+    core = with_outlines(lines, verdicts, _resumed(lines, verdicts, core))
     core = Span(core.start, _closing_end(lines, verdicts, core.end))
     prose = "\n".join(lines[n].text for n in range(core.start, core.end) if lines[n].shape == "prose")
     head = find_head(lines, verdicts, core.start, prose)
@@ -238,7 +239,7 @@ def _bare_lists(
         if n < core.end and n not in taken and lines[n].shape in ("headline", "teaser"):
             run.append(n)
             continue
-        if len(run) >= _LIST_LEAST:
+        if len(run) >= _LIST_LEAST and not is_outline([lines[i] for i in run]):
             if pairs is None:
                 pairs = pair_set(prose)
             shared = sum(shared_words(lines[i].text, pairs) for i in run) / len(run)
