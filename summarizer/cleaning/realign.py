@@ -53,6 +53,9 @@ _DIGIT_MARGIN = 9
 _DOUBTFUL = 30
 _FEW = 16
 _LONGEST_RUN = 800
+# Real pages need about two steps a character; a page made of nothing but losses is left as it is.
+_EFFORT = 100_000
+_EFFORT_A_CHARACTER = 15
 
 _SIGNS_SWALLOWED = (",", ":", ";", "(", ")", "\n")
 _PART_OF_A_NUMBER = re.compile(r"[0-9.%％‰亿億万萬千百十余餘多]")
@@ -103,6 +106,7 @@ class Realigner(Reader):
         super().__init__(text)
         self._private_kept = private_kept
         self._cost_of_vanished = cost_of_vanished
+        self._effort_left = _EFFORT + _EFFORT_A_CHARACTER * len(text)
 
     def restore(self, at: int, before: str, quote: str) -> Run | None:
         """Restore the run that begins with the loss sign at `at`.
@@ -113,9 +117,11 @@ class Realigner(Reader):
             quote: the quotation mark that stands last before it, if any.
 
         Returns:
-            None where nothing fits. A sign that is best read as the question mark it looks like comes
-            back as itself.
+            None where nothing fits, or the page takes too much effort. A sign that is best read as the
+            question mark it looks like comes back as itself.
         """
+        if self._effort_left <= 0:
+            return None
         self.quote = quote
         paths = [Path(0, NO_BYTE, at, before or "\n", "certain", None)]
         place = at
@@ -127,6 +133,7 @@ class Realigner(Reader):
             end = token.end() if token else place + 1
             paths = best(path for old in paths for path in self._follow(old, token, place))
             place = end
+            self._effort_left -= len(paths)
             if not paths:
                 return None
             if len(paths) == 1 and paths[0].pending == NO_BYTE:

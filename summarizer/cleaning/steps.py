@@ -124,13 +124,16 @@ def _left_out(html: HtmlPage | None) -> tuple[str, ...]:
 def in_body(repairs: list[RawRepair], body: TracedText, page: str) -> Iterator[Repair]:
     """Repairs by their places in a text made from the repaired one; those of removed lines fall away."""
     starts, ends = body.starts, body.ends
+    texts: dict[str, str] = {}  # a large page repeats its repairs: each text is kept once
     for raw, certainty, kind in sorted(repairs):
         start = end = starts.first_from(raw.start)
         while end < len(starts) and ends[end] <= raw.end:
             end += 1
         if start == end and not _beside(raw, body, start):
             continue
-        yield Repair(Span(start, end), page[raw.start : raw.end], body.text[start:end], certainty, kind)
+        before, after = page[raw.start : raw.end], body.text[start:end]
+        before, after = texts.setdefault(before, before), texts.setdefault(after, after)
+        yield Repair(Span(start, end), before, after, certainty, kind)
 
 
 def _beside(raw: Span, body: TracedText, at: int) -> bool:
