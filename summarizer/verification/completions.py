@@ -40,11 +40,23 @@ def completion_of(percent: Term, terms: Sequence[Term]) -> Found | None:
 def _broken_completion(percent: Term, actuals: Sequence[Term], targets: Sequence[Term]) -> Found | None:
     target = targets[0]
     near = [actual for actual in actuals if comparable_amounts(actual, target)]
-    sure = bool(near) and target.place.part == percent.place.part == near[0].place.part
-    if not sure:
+    if not near or not (_together(near[0], target, percent) or _alone(near, targets, percent)):
         return None
     fit = fit_percent(near[0], target, percent)
     return _completion_found(near[0], target, percent, fit, sure=True)
+
+
+def _together(actual: Term, target: Term, percent: Term) -> bool:
+    return target.place.part == percent.place.part == actual.place.part
+
+
+def _alone(actuals: Sequence[Term], targets: Sequence[Term], percent: Term) -> bool:
+    """Only one actual and one target are near, and all three are rows of one indicator and region."""
+    named = [term for term in actuals if term.indicator == percent.indicator]
+    planned = [term for term in targets if term.indicator == percent.indicator]
+    if percent.indicator is None or len(named) != 1 or len(planned) != 1:
+        return False
+    return named[0] is actuals[0] and planned[0] is targets[0] and named[0].region == percent.region
 
 
 def _completion_found(actual: Term, target: Term, percent: Term, fit: Fit, *, sure: bool) -> Found:

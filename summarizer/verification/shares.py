@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from summarizer.report import ShareRelation
@@ -10,6 +11,8 @@ from summarizer.verification.found import Found, comparable, same_subject
 from summarizer.verification.precision import Fit, printed_place
 from summarizer.verification.rounding import implied_count
 from summarizer.verification.terms import Term
+
+_OF_ALL = re.compile(r"占(?:到)?(?:全部|总量|总数|总额|到位资金总量)|总量中占|总数的|总量的")
 
 
 def share_of(percent: Term, terms: Sequence[Term]) -> Found | None:
@@ -120,7 +123,13 @@ def _broken_share(percent: Term, parts: Sequence[Term], terms: Sequence[Term]) -
     fit = fit_percent(part, whole, percent)
     # Far off, the share is of something else; near, it is this whole and a slip.
     near = abs(fit.margin) <= max(printed_place(percent.figure) * 3, percent.value / 50)
+    near = near or (_OF_ALL.search(percent.label) is not None and _is_lead(whole, terms))
     return _share_found(part, whole, percent, fit) if near else None
+
+
+def _is_lead(whole: Term, terms: Sequence[Term]) -> bool:
+    """The first of its indicator on the page: the whole that 占全部 and 占总量 speak of."""
+    return next((term for term in terms if term.indicator == whole.indicator), None) is whole
 
 
 def rate_of(percent: Term, terms: Sequence[Term]) -> Found | None:

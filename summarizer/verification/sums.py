@@ -8,6 +8,7 @@ from decimal import Decimal
 from functools import cache
 
 from summarizer.report import ShareRelation, SumRelation
+from summarizer.verification.failing import failing_columns, failing_parts
 from summarizer.verification.fits import fit_sum
 from summarizer.verification.found import Found
 from summarizer.verification.precision import Fit, Interval, fit_print, printed_place
@@ -27,10 +28,12 @@ def find_sums(terms: Sequence[Term], body: str) -> list[Found]:
         if _may_be_total(total):
             members = [term for term in terms if _may_be_part(term, total)]
             partitions = list(_partitions(total, members, body))
-            if not partitions:
-                partitions = list(_broken(total, members, body))
+            used = {part.id for parts in partitions for part in parts}
+            left = [term for term in members if term.id not in used]
+            partitions += failing_parts(total, left, body)
             found += [_found(total, parts) for parts in partitions]
-    return found + _changes(terms)
+    columns = failing_columns([one.relation for one in found], terms)
+    return found + [_found(total, parts) for total, parts in columns] + _changes(terms)
 
 
 def _may_be_total(term: Term) -> bool:
@@ -150,32 +153,6 @@ def _words_before(part: Term, body: str) -> str:
     text = body[max(0, part.at - _LEAD) : part.at]
     text = text[max(text.rfind(mark) for mark in "。；;\n") + 1 :]
     return re.sub(r"[\d.,，]", "", text)
-
-
-def _broken(total: Term, members: Sequence[Term], body: str) -> Iterator[list[Term]]:
-    """Parts that must make up the total, whatever they add up to: 实施N个（新建A个、续建B个）; 其余C个."""
-    after = [term for term in members if term.at > total.at and term.place.sentence == total.place.sentence]
-    by_stage = {term.stage: term for term in reversed(after)}
-    if total.stage == "implemented" and {"new", "continuing"} <= by_stage.keys():
-        parts = sorted((by_stage["new"], by_stage["continuing"]), key=lambda term: term.at)
-        between = body[total.figure.span.end : parts[0].at]
-        if len(between) <= 12 and not any(term.stage == "commissioned" for term in after):
-            yield parts
-            return
-    rest = [
-        term
-        for term in members
-        if term.at > total.at and _rest_cues().match(term.label.strip("，；。、,; \n"))
-    ]
-    if rest and rest[0].place.paragraph == total.place.paragraph:
-        parts = [term for term in members if total.at < term.at <= rest[0].at]
-        if len(parts) == 2 and parts[0].indicator == parts[1].indicator == total.indicator:
-            yield parts
-
-
-@cache
-def _rest_cues() -> re.Pattern[str]:
-    return any_of(rules()["subsets"]["rest"])
 
 
 def _found(total: Term, parts: Sequence[Term]) -> Found:
