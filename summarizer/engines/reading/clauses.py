@@ -70,7 +70,7 @@ def lay_out(body: str, figures: Sequence[Figure]) -> Layout:
     inside = {
         position
         for figure in figures
-        if "," in figure.surface or "，" in figure.surface or "." in figure.surface
+        if "," in figure.surface or "，" in figure.surface
         for position in range(figure.span.start, figure.span.end)
     }
     for match in _ASIDE.finditer(body):

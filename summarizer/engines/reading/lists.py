@@ -16,6 +16,7 @@ _LIST_BEGIN = re.compile(
     r"项目(?:主要|还|分别|具体|依次)?(?:包括了?|包含|涉及|有|是|为)[:：]?(?=[^，。；,;、]{4,})|分别(?:是|为)[:：]|项目[^，。；]{0,8}[，,]包括|(?:具体|主要)(?:是|有|为|包括)[:：]?"
 )
 _ENDS = "，。；：！？,;:!?\n"
+_COUNTED_ON = re.compile(r"\s*(?:共|有|达|为|约)*\d|[中里数库]")
 _FACILITY = re.compile(r"项目|基地|园|中心|生产线|综合体|电站")
 
 
@@ -30,9 +31,16 @@ def find_in_lists(book: ProjectBook) -> None:
     for match in _LIST_BEGIN.finditer(body):
         _begun_list(book, match.end())
     for clause in book.layout.clauses:
-        text = body[clause.start : clause.end]
-        if "项目" in text or (_FACILITY.search(text) and ("、" in text or names.COMPANY.search(text))):
+        if _may_name(body[clause.start : clause.end]):
             _headed_in(book, clause.start, clause.end)
+
+
+def _may_name(text: str) -> bool:
+    """Whether a clause can name a project by a head: a quick look that spares most clauses."""
+    if "、" in text or names.COMPANY.search(text):
+        return "项目" in text or bool(_FACILITY.search(text))
+    at = text.find("项目", 3)
+    return at > 0 and not _COUNTED_ON.match(text, at + 2)
 
 
 def _begun_list(book: ProjectBook, start: int) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from summarizer.article import Article
 from summarizer.engines.reading.lexicon import lexicon, raw_reading
@@ -65,6 +65,10 @@ class Prose:
     projects: Sequence[NamedProject]
     region: str | None
     period: int | None
+    best: list[Row] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.best = self._best()
 
     def headline(self) -> str:
         """One line with the page's one or two most important figures, or its main project."""
@@ -103,24 +107,28 @@ class Prose:
     # --- choosing ---
 
     def _main(self, limit: int) -> list[Row]:
+        """The most important of the best rows, what belongs together side by side."""
+        chosen = self.best[:limit]
+        first: dict[str, int] = {}
+        for at, row in enumerate(chosen):
+            first.setdefault(row.stage or row.indicator, at)
+        return sorted(chosen, key=lambda row: (first[row.stage or row.indicator], not row.is_project_count))
+
+    def _best(self) -> list[Row]:
         """The largest figure of each indicator, the most important indicators first."""
         place = self._place
         best: dict[str, Row] = {}
         for row in self.rows:
             if row.aspect != "level" or row.indicator == "other" or row.indicator.endswith(".rate"):
                 continue
-            if row.region != place or (row.scope and _PRIOR.search(row.scope)) or self._scope(row) is None:
-                continue
-            if row.is_money and row.figure.kind != "money":
+            if row.region != place or (row.is_money and row.figure.kind != "money"):
                 continue
             known = best.get(row.indicator)
-            if known is None or self._rank(row) > self._rank(known):
+            if known and self._rank(row) <= self._rank(known):
+                continue
+            if not (row.scope and _PRIOR.search(row.scope)) and self._scope(row) is not None:
                 best[row.indicator] = row
-        chosen = sorted(best.values(), key=lambda row: (-self._weight(row), row.figure.id))[:limit]
-        first: dict[str, int] = {}
-        for at, row in enumerate(chosen):
-            first.setdefault(row.stage or row.indicator, at)
-        return sorted(chosen, key=lambda row: (first[row.stage or row.indicator], not row.is_project_count))
+        return sorted(best.values(), key=lambda row: (-self._weight(row), row.figure.id))
 
     @property
     def _place(self) -> str | None:
