@@ -35,7 +35,7 @@ _COMMON = 20
 # A page whose pipeline drops private-use characters shows it where nothing else can be; then it is
 # likely in the other runs of the page too. Until then a rare name is the better explanation.
 _COST_OF_VANISHED = 19
-_COST_WHERE_PAIRS_VANISH = 6
+_COST_WHERE_PAIRS_VANISH = 10
 
 
 class RawRepair(NamedTuple):
