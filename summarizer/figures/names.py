@@ -82,7 +82,12 @@ def _joined_name(text: str, at: int, number: Number, before: str, after: str) ->
 
 def _code(text: str, at: int, number: Number, before: str, after: str, done: int) -> Found | None:
     """Telephone numbers, document numbers, licences, versions."""
-    if text[at] in "014" and (phone := _PHONE.match(text, at)) and not unit_after(text, phone.end(), number):
+    if (
+        not number.power
+        and text[at] in "014"
+        and (phone := _PHONE.match(text, at))
+        and not unit_after(text, phone.end(), number)
+    ):
         return distractor(at, phone.end(), "phone number")
     if before in _BRACKETS and (document := _DOCUMENT.match(text, at - 1)):
         return distractor(max(at - 1, done), document.end(), "document number")
