@@ -234,3 +234,5 @@ def test_long_pages_without_end() -> None:
     assert strip_furniture(TracedText.of("某县集中签约项目\n" * 100_000)).body.text == ""
     assert strip_furniture(TracedText.of("（" * 300_000)).body.text == ""
     assert strip_furniture(TracedText.of("来源：" * 100_000)).body.text == ""
+    assert strip_furniture(TracedText.of("原标题：" + "-网" * 200_000 + "\n" + FIRST)).body.text == FIRST
+    assert strip_furniture(TracedText.of("11页" * 13 + "完\n" + FIRST)).body.text == FIRST

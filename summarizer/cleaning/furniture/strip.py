@@ -111,8 +111,9 @@ def strip_furniture(text: TracedText) -> FurnitureResult:
         page.fate[left[n]] = ("inside", *why)
     title_line = head.title
     if title_line is not None:
+        title = bare_title(lines[title_line].text)
         for n in range(core.start, core.end):
-            if n in kept and bare_title(lines[n].text) == bare_title(lines[title_line].text):
+            if n in kept and lines[n].shape != "prose" and bare_title(lines[n].text) == title:
                 kept.discard(n)
                 page.fate[left[n]] = ("inside", "title printed again", 0.9)
     for n in range(len(lines)):

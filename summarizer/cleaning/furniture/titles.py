@@ -14,6 +14,7 @@ from summarizer.cleaning.furniture.rules import THRESHOLD, Verdict
 _REACH = 60
 _SHORTEST = 7
 _LONGEST = 70
+_LONGEST_LINE = 120
 _LEAST_SHARED = 0.3
 _LEAST_RANK = 0.3
 _NEAR_BEST = 0.72
@@ -72,7 +73,7 @@ def find_head(lines: Sequence[Line], verdicts: Sequence[Verdict | None], first: 
     candidates: dict[int, float] = {}
     for number in reach:
         line = lines[number]
-        labelled = _ORIGINAL.match(line.text)
+        labelled = len(line) <= _LONGEST_LINE and _ORIGINAL.match(line.text)
         if labelled or (not _is_furniture(verdicts[number]) and _could_be_title(line)):
             rank = _rank(bare_title(line.text), pairs, places.get(number, 0.0))
             if rank >= _LEAST_RANK:
@@ -100,7 +101,12 @@ def _opens_article(line: Line) -> bool:
 
 
 def bare_title(line: str) -> str:
-    """A headline without a label before it and without the site's name that a browser title carries."""
+    """A headline without a label before it and without the site's name that a browser title carries.
+
+    A line too long for a headline is given back as it is.
+    """
+    if len(line) > _LONGEST_LINE:
+        return line
     words = _ORIGINAL.sub("", line)
     words = _ROLE.sub("", words)
     bare = words.partition("_")[0].rstrip()  # no headline has a `_` of its own
