@@ -135,7 +135,7 @@ def test_charts_have_text_alternatives() -> None:
         for one in Reader(to_html(report_of("b-haibei-2013"))).having("aria-label")
         if one.get("role") == "img"
     ]
-    assert any("11.26亿元 / 20亿元 · 56.3%" in str(one["aria-label"]) for one in charts)
+    assert any("10.33亿元 / 20亿元 · 51.65%" in str(one["aria-label"]) for one in charts)
 
 
 def test_uncovered_figures_are_marked() -> None:

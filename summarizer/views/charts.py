@@ -7,6 +7,7 @@ of a total, an actual against its target, the projects of one list.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -23,11 +24,12 @@ from summarizer.report import (
 )
 from summarizer.views.amounts import amount, figure_value, project_amount
 from summarizer.views.labels import Lang, aspect_label, indicator_label
-from summarizer.views.rows import clause, figures_by_id, span_valid
+from summarizer.views.rows import PAUSES, figures_by_id, sentence, span_valid
 from summarizer.views.safe import line
 
 ChartKind = Literal["tiers", "parts", "targets", "projects"]
 _PROJECTS_SHOWN = 12
+_WORDS_SHOWN = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,10 +98,11 @@ class _Teller:
             " ".join(filter(None, (self._indicator(row, number), " · ".join(_without(parts, shared)))))
             for row, number, parts in zip(rows, numbers, scopes, strict=True)
         ]
-        told = [
-            f"{name} {self._words_before(number)}".strip() if names.count(name) > 1 else name
-            for name, number in zip(names, numbers, strict=True)
-        ]
+        told = list(names)
+        for name in {name for name in names if names.count(name) > 1}:
+            places = [at for at, other in enumerate(names) if other == name]
+            for at, words in zip(places, self._told_apart([numbers[at] for at in places]), strict=True):
+                told[at] = f"{name} {words}".strip()
         return told, " · ".join(shared)
 
     def _indicator(self, row: Statement | None, number: int) -> str:
@@ -110,12 +113,17 @@ class _Teller:
             name if row.aspect in ("level", "completion") else f"{name} {aspect_label(row.aspect, self.lang)}"
         )
 
-    def _words_before(self, number: int) -> str:
-        figure = self.figures[number]
-        if not span_valid(figure.span, self.body):
-            return ""
-        before = line(clause(self.body, figure.span, 16).before)
-        return f"“{before}”" if before else ""
+    def _told_apart(self, numbers: list[int]) -> list[str]:
+        """The nearest clause before each figure that they do not all share."""
+        figures = [self.figures[number] for number in numbers]
+        if not all(span_valid(figure.span, self.body) for figure in figures):
+            return ["" for _ in figures]
+        clauses = [_clauses(line(sentence(self.body, figure.span).before)) for figure in figures]
+        for back in range(1, min(map(len, clauses)) + 1):
+            nearest = [parts[-back] for parts in clauses]
+            if len(set(nearest)) == len(nearest):
+                return [f"“{text[-_WORDS_SHOWN:]}”" for text in nearest]
+        return [f"#{number}" for number in numbers]
 
     def aspect(self, number: int) -> str:
         row = self.rows.get(number)
@@ -127,6 +135,10 @@ class _Teller:
     def indicator(self, numbers: Iterable[int]) -> str:
         rows = [self.rows[number] for number in numbers if number in self.rows]
         return indicator_label(rows[0].indicator, self.lang) if rows else ""
+
+
+def _clauses(text: str) -> list[str]:
+    return [part for part in re.split(f"[{PAUSES}]", text) if part.strip()]
 
 
 def _scopes(row: Statement | None) -> list[str]:
@@ -175,7 +187,9 @@ def _target_bar(relation: CompletionRelation, teller: _Teller) -> Bar | None:
     if not goal or (target and target.unit != actual.unit):
         return None
     told = figure_value(target, teller.lang) if target else amount(goal, actual.unit, teller.lang, places=2)
-    reached = amount(actual.value * 100 / goal, "percent", teller.lang, places=1)
+    printed = teller.figures.get(relation.percent or 0)
+    computed = amount(actual.value * 100 / goal, "percent", teller.lang, places=1)
+    reached = figure_value(printed, teller.lang) if printed else computed
     value = f"{teller.told(actual.id)} / {told} · {reached}"
     return Bar("", value, float(actual.value / goal), actual.id, 1.0)
 

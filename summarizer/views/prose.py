@@ -63,7 +63,14 @@ def _visible(text: str) -> str:
 
 def _named(figure: FigureRecord, lang: Lang) -> str:
     shown = figure_value(figure, lang)
-    return shown if lang == "zh" or shown == figure.surface else f"{shown} ({line(figure.surface)})"
+    if lang == "zh" or shown == figure.surface or _same_digits(shown, figure.surface):
+        return shown
+    return f"{shown} ({line(figure.surface)})"
+
+
+def _same_digits(shown: str, surface: str) -> bool:
+    """Whether a plain count says the same with and without its measure word: 14 and 14个."""
+    return surface.startswith(shown) and not surface[len(shown) :].startswith(tuple("0123456789.,万亿千百"))
 
 
 def _surfaces(report: Report) -> list[tuple[str, int]]:
@@ -128,4 +135,5 @@ def _phrase(row: Statement) -> str:
 
 def _valued(row: Statement) -> str:
     shown, surface = statement_value(row, "en"), line(row.surface)
-    return shown if shown.lstrip("~↑↓") == surface else f"{shown} ({surface})"
+    bare = shown.lstrip("~↑↓")
+    return shown if bare == surface or _same_digits(bare, surface) else f"{shown} ({surface})"

@@ -10,7 +10,8 @@ from summarizer.report import FigureRecord, PeriodRecord, Report, Statement
 from summarizer.views.labels import family
 
 _CLAUSE_ENDS = "。！？；\n"
-_PAUSES = "，、：,"
+PAUSES = "，、：,"
+"""Marks inside a sentence at which it may be cut."""
 UNCOVERED = "uncovered-figure"
 """The rule under which verification lists a figure that no row mentions."""
 
@@ -109,14 +110,14 @@ def _cut_before(text: str, room: int) -> str:
     if len(text) <= room:
         return text
     tail = text[-room:]
-    pauses = [at for at in (tail.find(mark) for mark in _PAUSES) if 0 <= at < room // 2]
+    pauses = [at for at in (tail.find(mark) for mark in PAUSES) if 0 <= at < room // 2]
     return "…" + tail[min(pauses) + 1 :] if pauses else "…" + tail
 
 
 def _cut_after(text: str, room: int) -> str:
     if len(text) <= room:
         return text
-    pauses = [at for at in (text.rfind(mark, 0, room) for mark in _PAUSES) if at >= 0]
+    pauses = [at for at in (text.rfind(mark, 0, room) for mark in PAUSES) if at >= 0]
     return text[: max(pauses)] + "…" if pauses else text[:room] + "…"
 
 

@@ -110,17 +110,17 @@ def _projects(report: Report, figures: dict[int, FigureRecord], layout: Layout) 
     table = plain_table()
     table.expand = False
     table.add_column(word("project", lang), overflow="fold", min_width=16)
-    table.add_column(word("amount", lang), justify="right", overflow="fold")
+    with_amount = any(one.amount is not None or one.figure is not None for one in report.projects)
+    if with_amount:
+        table.add_column(word("amount", lang), justify="right", overflow="fold")
     table.add_column(word("stage", lang), overflow="fold")
     for wanted, name in ((with_place, "location"), (with_investor, "investor"), (with_capacity, "capacity")):
         if wanted:
             table.add_column(word(name, lang), overflow="fold", max_width=max(12, layout.width // 5))
     for project in report.projects:
-        cells = [
-            Text(line(project.name)),
-            Text(project_amount(project, figures, lang), style=layout.figure_style(project.figure)),
-            Text(project_status_label(project.status, lang)),
-        ]
+        amount = Text(project_amount(project, figures, lang), style=layout.figure_style(project.figure))
+        stage = Text(project_status_label(project.status, lang))
+        cells = [Text(line(project.name)), *([amount] if with_amount else []), stage]
         extra = (
             (with_place, project.location),
             (with_investor, project.investor),

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from rich.cells import cell_len
 from rich.console import RenderableType
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
 from summarizer.report import Report
-from summarizer.views.charts import Bar, Chart, charts
+from summarizer.views.charts import Bar, charts
 from summarizer.views.labels import word
 from summarizer.views.terminal_style import ACCENT, MUTED, Layout, heading
 
@@ -26,22 +27,18 @@ def charts_section(report: Report, layout: Layout) -> Iterable[RenderableType]:
         return
     yield heading(word("charts", layout.lang))
     width = max(10, min(40, layout.width // 3))
-    grid = Table.grid(padding=(0, 1))
-    grid.add_column(overflow="fold", max_width=max(16, layout.width // 3))
-    grid.add_column(no_wrap=True, width=width)
-    grid.add_column(overflow="fold")
+    longest = max(cell_len(bar.label) for chart in drawn for bar in chart.bars)
+    names = min(longest, max(16, layout.width // 3 - 2))
     for number, chart in enumerate(drawn):
-        if number:
-            grid.add_row()
-        _add(grid, chart, width, layout)
-    yield Padding(grid, (0, 0, 0, 1))
-
-
-def _add(grid: Table, chart: Chart, width: int, layout: Layout) -> None:
-    grid.add_row(Text(chart.title, style=MUTED))
-    for bar in chart.bars:
-        value = Text(bar.value, style=layout.figure_style(bar.figure))
-        grid.add_row(Text(bar.label), Text(_drawn(bar, width), style=ACCENT), value)
+        yield Text(("\n " if number else " ") + chart.title, style=MUTED)
+        grid = Table.grid(padding=(0, 1))
+        grid.add_column(overflow="fold", width=names)
+        grid.add_column(no_wrap=True, width=width)
+        grid.add_column(overflow="fold")
+        for bar in chart.bars:
+            value = Text(bar.value, style=layout.figure_style(bar.figure))
+            grid.add_row(Text(bar.label), Text(_drawn(bar, width), style=ACCENT), value)
+        yield Padding(grid, (0, 0, 0, 1))
 
 
 def _drawn(bar: Bar, width: int) -> str:

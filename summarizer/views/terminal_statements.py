@@ -59,7 +59,7 @@ class _Columns:
         lang, width = self.layout.lang, self.layout.width
         table.add_column("", no_wrap=True)
         table.add_column(
-            word("indicator", lang), overflow="fold", max_width=14 if lang == "zh" else max(14, width // 5)
+            word("indicator", lang), overflow="fold", max_width=14 if lang == "zh" else max(17, width // 5)
         )
         if not self.layout.narrow:
             table.add_column(word("aspect", lang), no_wrap=True)
@@ -108,7 +108,7 @@ class _Columns:
         body = self.report.article.body
         if not span_valid(row.span, body):
             return Text()
-        found = clause(body, row.span, max(16, (self.layout.width - 70) // 2))
+        found = clause(body, row.span, max(18, (self.layout.width - 64) // 2))
         text = Text(line(found.before), style=MUTED)
         return text.append(line(found.surface), style=FIGURE).append(line(found.after), style=MUTED)
 

@@ -109,7 +109,12 @@ def wrapped(text: Text, width: int) -> list[Text]:
             used = cell_len(text.plain[cut : word.start()])
         used += size
         previous = word.start()
-    return [_trimmed(part) for part in text.divide(cuts)]
+    first, *others = text.divide(cuts)
+    return [_trimmed(first), *(_trimmed(_flush(part)) for part in others)]
+
+
+def _flush(part: Text) -> Text:
+    return part[len(part.plain) - len(part.plain.lstrip(" ")) :] if part.plain.strip() else part
 
 
 def _trimmed(part: Text) -> Text:
