@@ -298,7 +298,10 @@ _SCHEMA_PARTS = frozenset({"response_format", "tools", "tool_choice"})
 def _status_failure(error: Any, at: Endpoint) -> Failure:
     headers = {name.lower(): value for name, value in error.response.headers.items()}
     code = error.code if isinstance(error.code, str) else None
-    return failure_of_status(error.status_code, str(error.message), code or error.type, headers, at)
+    raw: object = error.body
+    body = cast("dict[str, object]", raw) if isinstance(raw, dict) else {}
+    said = str(body.get("message") or body.get("detail") or error.message)
+    return failure_of_status(error.status_code, said, code or error.type, headers, at)
 
 
 def answer_of(completion: Any, at: Endpoint) -> Answer | Failure:

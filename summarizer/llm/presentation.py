@@ -10,7 +10,8 @@ _BRACES = str.maketrans("{}", "｛｝")
 
 
 def marked_text(article: Article, span: Span | None = None) -> str:
-    """The body, or the part of it in `span`, with `{12}` after figure 12 and `{13?}` after a distractor.
+    """The body, or the part of it in `span`, with `{12}` after figure 12 and `{13?}` after a distractor
+    that holds a digit.
 
     Braces of the page's own become full-width, so that no text of a page can pass for a mark.
     """
@@ -18,13 +19,18 @@ def marked_text(article: Article, span: Span | None = None) -> str:
     parts: list[str] = []
     at = start
     for figure in article.figures:
-        if figure.span.start < start or figure.span.end > end:
+        if figure.span.start < start or figure.span.end > end or not is_shown(figure):
             continue
         parts.append(article.body[at : figure.span.end].translate(_BRACES))
         parts.append(mark(figure))
         at = figure.span.end
     parts.append(article.body[at:end].translate(_BRACES))
     return "".join(parts)
+
+
+def is_shown(figure: Figure) -> bool:
+    """Whether a figure gets a mark: all do, save words that merely hold a numeral (一方面, 进一步)."""
+    return figure.kind != "distractor" or any(character.isdigit() for character in figure.surface)
 
 
 def mark(figure: Figure) -> str:
