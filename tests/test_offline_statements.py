@@ -193,6 +193,31 @@ CASES = {
         "新引进项目中，25个项目已开工，9个项目建成投产。",
         [row("started.projects", "level", 25), row("commissioned.projects", "level", 9)],
     ),
+    "ahead of and behind the schedule": (
+        "到位资金86亿元，完成目标任务的62%，超序时进度12%；利用外资欠进度3.5个百分点。",
+        [
+            row("funds_in_place", "level", yi("86")),
+            row("funds_in_place", "completion", 62),
+            row("funds_in_place", "change", 12),
+            row("foreign_funds", "change", -3.5),
+        ],
+    ),
+    "a bare unit of money narrows": (
+        "全区新引进省外亿元项目40个，完成市考核目标45个的88.9%。",
+        [
+            row("signed.projects", "level", 40),
+            row("signed.projects", "target", 45),
+            row("signed.projects", "completion", 88.9),
+        ],
+    ),
+    "the whole and its part may be equal": (
+        "当月到位资金6.08亿元，其中省外到位资金6.08亿元。",
+        [row("funds_in_place", "level", yi("6.08")), row("funds_in_place", "level", yi("6.08"))],
+    ),
+    "money of another kind": (
+        "全县签约项目8个，兑现奖补资金2300万元，贷款1.2亿元。",
+        [row("signed.projects", "level", 8)],
+    ),
     "dollars in place are foreign": (
         "外资到位260万美元，增长百分之三十。",
         [row("foreign_funds", "level", 2_600_000), row("foreign_funds", "growth", 30)],

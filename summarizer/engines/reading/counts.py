@@ -184,6 +184,10 @@ def _head_before(window: Window, allowed: tuple[str, ...]) -> Cue | None:
         for cue in reversed(cues):
             if cue.kind != "head" or cue.value not in allowed:
                 continue
+            if cue.value == "other" and any(
+                other.kind == "goal" and other.start == cue.end for other in cues
+            ):
+                continue
             if cue.value == "policy" and window.figure.span.start - cue.end > 6:
                 continue
             return cue

@@ -13,7 +13,7 @@ _THEN_NAME = re.compile(
 )
 _INVESTS = re.compile(
     r"^(?:元)?[，,]?(?:人民币)?(?:在[^，。；,;]{2,20}?)?(?:投资)?"
-    r"(?:建设|新建|兴建|打造|实施|布局|建立|开发|扩建|创办|设立|投建|改建|改造)(?:的|了)?"
+    r"(?:建设|新建|兴建|打造|实施|布局|建立|开发|扩建|创办|设立|投建|改建|改造|兴办|建(?![设成造]))(?:的|了)?"
 )
 _INVESTING = re.compile(r"(?:计划|拟|将|总|分别|预计)*(?:投资|斥资|投入)(?:约|近|超)?$")
 _BUILDS_IN = re.compile(
@@ -38,6 +38,7 @@ _NO_DEAL = re.compile(r"企业|客商|公司$|项目$|一批|许多|多个|我|�
 _AND = frozenset("、和与及")
 _BEFORE_LANDING = re.compile(r"(?:等|已|正式|成功|顺利|先后|签约|相继|陆续|也|将|均)+$")
 _SIGNED_NAME = re.compile(r"(?:园区|城|村|小区|厂|馆|店|街区|港|仓库|市场|协议)$")
+_SPENT = re.compile(r"(?:完成|累计|已)[^，。；,;]{0,4}投资[^，。；,;]{0,3}$")
 _SHARED = re.compile(r"(?:投资额?|总投资额?|投资总额|投资规模)(?:均|都|各)(?:为|达|约)*$")
 _OTHER_THING = re.compile(r"占地|用地|面积|产值|税收|销售|收入|产能|注册资|^[^，,]{0,6}期|平均")
 _REFERS = re.compile(
@@ -221,7 +222,12 @@ def _money_after(book: ProjectBook, figure: Figure) -> None:
         return
     near = [project for project in book.found if 0 <= figure.span.start - project.span[1] < 120]
     if near and _speaks_of(book, near[-1], figure, number):
-        near[-1].take(figure)
+        if _SPENT.search(book.body[clause.start : figure.span.start]):
+            near[-1].owned.add(figure.id)
+        else:
+            near[-1].take(figure)
+        return
+    if _SPENT.search(book.body[clause.start : figure.span.start]):
         return
     _headed_before(book, figure, number)
 

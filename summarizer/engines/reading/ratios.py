@@ -19,6 +19,8 @@ _QUANTITY_NOUN = re.compile(
 )
 _EACH_BOUND = re.compile(r"(?:均|都)(?:大于|超过|高于|在|不低于|超)$")
 _BARE_ASPECT = re.compile(r"\s*(?:增速|增幅|总量|数量|规模|位次|降幅)")
+_AHEAD = re.compile(r"(?:超过?|快于|高于|领先)(?:于)?(?:时间|时序|序时|目标)?进度[^，。；,;]{0,2}$")
+_BEHIND = re.compile(r"(?:欠|落后|低于|慢于|滞后)(?:于)?(?:时间|时序|序时|目标)?进度[^，。；,;]{0,2}$")
 _TIMES_OF = re.compile(r"(?:是|为|相当于|达到)[^，。；,;]{0,16}的$")
 _SIGN_BEFORE = re.compile(
     r"(?:比|较)[^，。；,;]{1,14}(高|多|增|快|涨|升|低|少|减|慢|降|跌)(?:出|了|加|幅)?$|(涨|升|增|降|减|跌)(?:了|幅)?$"
@@ -36,6 +38,9 @@ def aspect_of(window: Window, history: History) -> tuple[str, bool, str]:
     if sign:
         letter = sign.group(1) or sign.group(2)
         return ("change" if figure.kind == "point" else "growth"), letter in _FALLING, letter
+    pace = _AHEAD.search(before) or _BEHIND.search(before)
+    if pace and figure.kind in ("percent", "point"):
+        return "change", bool(_BEHIND.search(before)), pace.group()
     cue = _aspect_cue(window)
     if figure.kind == "point":
         return "change", bool(cue and cue.kind == "down"), cue.text if cue else figure.surface
@@ -211,6 +216,7 @@ def subject_in(
                 cue.value == "other"
                 and not strict
                 and cue.text in ("考核", "考评", "总分", "评价", "综合考核", "营商环境", "指标")
+                and not any(other.kind == "goal" and other.start == cue.end for other in cues)
             ):
                 return Verdict("other", "level", cue.text)
     return None

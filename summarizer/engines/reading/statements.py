@@ -179,6 +179,8 @@ def without_repeats(rows: list[Row], layout: Layout) -> list[Row]:
 def _repeats(row: Row, earlier: Row, layout: Layout) -> bool:
     if earlier.paragraph != row.paragraph and layout.is_heading(earlier.paragraph):
         return True
+    if row.sentence == earlier.sentence and row.scope != earlier.scope:
+        return False
     digits = len([mark for mark in str(row.figure.value).strip("0") if mark.isdigit()])
     if digits == 2 and earlier.paragraph != row.paragraph:
         return True

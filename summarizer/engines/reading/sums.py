@@ -102,6 +102,11 @@ def by_label(layout: Layout, window: Window, history: History, label: Cue) -> Ve
         if window.figure.kind != "money" and not any(cue.kind == "stage" for cue in window.clause_left):
             return Verdict("other", "level", label.text)
     stage = find_stage(layout, window, history)
+    spent = "完成投资" in label.text and not any(
+        cue.kind == "stage" for cue in window.clause_left + window.back
+    )
+    if spent and history.last_stage(sentence=window.clause.sentence) is None:
+        return Verdict("funds_in_place", "level", label.text)
     name, why = stage or ("signed", "")
     return Verdict(f"{name}.investment", "level", f"{label.text}·{why}")
 

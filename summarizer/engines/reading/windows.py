@@ -17,6 +17,8 @@ _BOUNDED_NOUN = re.compile(
     r"(?:[^，。；,;、,;\n]{0,14}?(?:项目|企业|工程|园区|产业|集群|大户|的有|有|共|达|的)|\s*$|[\d一二三四五六七八九十两]|[、和及])"
 )
 _SUM_FOLLOWS = re.compile(r"[，,、]\s*(?:计划|协议|合同|预计)?(?:总投资|投资|签约金额|签约额|引资)")
+_DIGITS = frozenset("0123456789一二两三四五六七八九")
+_OF_PROJECTS = re.compile(r"(?:级|的)?(?:投资|产业|工业|重大|大)?项目")
 _BRACKET_BOUND = re.compile(r"[（(]不?含$")
 _RANGE_OF_PROJECTS = re.compile(r"(?:之间)?(?:[（(][^）)]{1,10}[）)])?(?:之间)?的?[^，。；,;、]{0,6}项目")
 _EACH_BOUND = re.compile(r"(?:均|都|全部|每个|单个|单体)[^，。；,;]{0,8}$")
@@ -66,6 +68,8 @@ def is_threshold(figure: Figure, body: str) -> bool:
     if _BRACKET_BOUND.search(body, max(0, figure.span.start - 4), figure.span.start):
         return True
     if figure.upper is not None and _RANGE_OF_PROJECTS.match(after):
+        return True
+    if not any(mark in _DIGITS for mark in figure.surface) and _OF_PROJECTS.match(after):
         return True
     match = _BOUND_AFTER.match(after)
     if match:
