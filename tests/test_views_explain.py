@@ -32,6 +32,8 @@ ARTICLE = Article(
     damage=("pinyin",),
     repairs=(
         Repair(Span(BODY.index("焦营"), BODY.index("焦营") + 2), "焦?fàn)I", "焦营", "certain", "pinyin"),
+        Repair(Span(BODY.index("焦营"), BODY.index("焦营") + 2), "焦?fàn)I", "焦营", "certain", "pinyin"),
+        Repair(Span(BODY.index("项目"), BODY.index("项目") + 1), "項(xiàng)", "项", "certain", "pinyin"),
         Repair(Span(0, 1), "xx", "某", "guessed", "byte-shift"),
         Repair(Span(1, 2), "xx", "某", "guessed", "byte-shift"),
     ),
@@ -52,13 +54,16 @@ def shown(render: object, width: int = 100) -> str:
     return stream.getvalue()
 
 
-def test_cleaning_shows_repairs_with_what_stood_before_and_counts_like_ones() -> None:
-    text = shown(render_cleaning)
-    row = next(line for line in text.splitlines() if "焦?fàn)I" in line)
-    assert "焦营" in row
-    assert "确定" in row
-    assert "插入拼音" in row
-    assert next(line for line in text.splitlines() if "xx" in line).rstrip().endswith("2")
+def test_cleaning_shows_certain_repairs_with_what_stood_before_and_counts_like_ones() -> None:
+    row = next(line for line in shown(render_cleaning).splitlines() if "焦?fàn)I→焦营 ×2" in line)
+    assert "插入拼音 3" in row
+    assert "項(xiàng)→项" in row
+
+
+def test_cleaning_shows_each_guess_with_its_words() -> None:
+    rows = [line for line in shown(render_cleaning).splitlines() if "xx" in line]
+    assert len(rows) == 2
+    assert all("推测" in row and "字节错位" in row and "某市招商" in row for row in rows)
 
 
 def test_cleaning_shows_what_was_removed_and_why() -> None:

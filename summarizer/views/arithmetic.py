@@ -96,7 +96,7 @@ class _Writer:
 
 
 def written_out(relation: AnyRelation, figures: dict[int, FigureRecord], lang: Lang = "zh") -> Sum:
-    """One relation as a line: `75项 + 9项 = 84项`, `148.2亿元 ÷ 105.8% → 目标 140.08亿元`."""
+    """One relation as a line: `31个 + 28个 = 59个`, `63.9亿元 ÷ 106.5% → 目标 60亿元`."""
     writer = _Writer(relation, figures, lang)
     match relation:
         case SumRelation():

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 
+from rich.cells import cell_len
 from rich.console import Console, RenderableType
 from rich.padding import Padding
 from rich.rule import Rule
@@ -46,7 +48,7 @@ def _cleaning(article: Article, layout: Layout) -> Iterable[RenderableType]:
         yield from (Text(f" ! {line(warning)}", style=Style(color="yellow")) for warning in article.warnings)
     if article.repairs:
         yield heading(word("repairs", lang), len(article.repairs))
-        yield _repairs(article, lang)
+        yield from _repairs(article, layout)
     if article.removed:
         yield heading(word("removed", lang), len(article.removed))
         table = plain_table()
@@ -87,23 +89,48 @@ def _facts(article: Article, lang: Lang) -> RenderableType:
     return grid
 
 
-def _repairs(article: Article, lang: Lang) -> RenderableType:
-    """Repairs of one kind with the same effect are one row with their number."""
-    counted: dict[tuple[str, str, str, str], int] = {}
+def _repairs(article: Article, layout: Layout) -> Iterable[RenderableType]:
+    """What was guessed or lost, each with its words; then what is certain, like ones together."""
+    doubtful = [one for one in article.repairs if one.certainty != "certain"]
+    if doubtful:
+        table = plain_table()
+        table.expand = False
+        for name in ("kind", "page", "article"):
+            table.add_column(word(name, layout.lang), overflow="fold")
+        table.add_column("", no_wrap=True)
+        table.add_column("", overflow="fold", style=MUTED)
+        for one in doubtful:
+            sure = Text(label("certainties", one.certainty, layout.lang), style=_CERTAINTY[one.certainty])
+            words = clause(article.body, one.span, 24)
+            context = line(f"{words.before}{words.surface}{words.after}")
+            kind = label("damage", one.kind, layout.lang)
+            table.add_row(Text(kind), Text(line(one.before)), Text(line(one.after)), sure, Text(context))
+        yield table
+        yield Text()
+    counted: dict[str, Counter[str]] = {}
     for one in article.repairs:
-        key = (one.kind, one.certainty, one.before, one.after)
-        counted[key] = counted.get(key, 0) + 1
-    table = plain_table()
-    table.add_column(word("kind", lang), overflow="fold")
-    table.add_column(word("page", lang), overflow="fold", ratio=1)
-    table.add_column(word("article", lang), overflow="fold", ratio=1)
-    table.add_column("", no_wrap=True)
-    table.add_column("×", justify="right", no_wrap=True)
-    for (kind, certainty, before, after), number in counted.items():
-        sure = Text(label("certainties", certainty, lang), style=_CERTAINTY[certainty])
-        times = str(number) if number > 1 else ""
-        table.add_row(Text(label("damage", kind, lang)), Text(line(before)), Text(line(after)), sure, times)
-    return table
+        if one.certainty == "certain":
+            counted.setdefault(one.kind, Counter())[f"{line(one.before)}→{line(one.after)}"] += 1
+    grid = Table.grid(padding=(0, 2))
+    grid.add_column(no_wrap=True, style=ACCENT)
+    grid.add_column(ratio=1, overflow="fold")
+    for kind, changes in counted.items():
+        items = [f"{change} ×{times}" if times > 1 else change for change, times in changes.most_common()]
+        name = f"{label('damage', kind, layout.lang)} {changes.total()}"
+        grid.add_row(
+            name, Text("\n").join(Text(row) for row in _flowed(items, layout.width - cell_len(name) - 4))
+        )
+    yield Padding(grid, (0, 0, 0, 1))
+
+
+def _flowed(items: list[str], width: int) -> list[str]:
+    """Items on lines, none broken."""
+    lines = [""]
+    for item in items:
+        if lines[-1] and cell_len(lines[-1]) + 3 + cell_len(item) > width:
+            lines.append("")
+        lines[-1] += f"   {item}" if lines[-1] else item
+    return lines
 
 
 def _figures(article: Article, layout: Layout) -> Iterable[RenderableType]:
@@ -122,10 +149,11 @@ def _figures(article: Article, layout: Layout) -> Iterable[RenderableType]:
     table.add_column(word("kind", lang), no_wrap=True)
     table.add_column(word("value", lang), justify="right", overflow="fold", min_width=10)
     roomy = layout.width >= 90
-    table.add_column(word("evidence" if roomy else "reason", lang), ratio=1, overflow="fold", style=MUTED)
+    last = word("evidence" if roomy else "reason", lang)
+    table.add_column(last, ratio=1, overflow="ellipsis" if roomy else "fold", no_wrap=roomy, style=MUTED)
     for figure in article.figures:
         quiet = figure.kind == "distractor"
-        words = clause(article.body, figure.span, max(20, layout.width - 62)) if roomy else None
+        words = clause(article.body, figure.span, max(16, (layout.width - 54) // 2)) if roomy else None
         context = line(f"{words.before}{words.surface}{words.after}") if words else ""
         notes = " ".join(filter(None, (figure.reason and f"({figure.reason})", context)))
         table.add_row(
@@ -150,7 +178,7 @@ def _meaning(figure: Figure, lang: Lang) -> str:
     if figure.unit in ("count", "other") and figure.measure:
         value = f"{value} {line(figure.measure)}"
     sign = label("bounds", figure.bound, lang) + " " if figure.bound else ""
-    return f"{'~' if figure.approx else ''}{sign}{value}"
+    return f"{'~' if figure.approx and not sign else ''}{sign}{value}"
 
 
 def _body(article: Article, styles: list[tuple[int, int, Style]], layout: Layout) -> Iterable[RenderableType]:
