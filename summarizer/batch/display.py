@@ -5,7 +5,9 @@ from __future__ import annotations
 import time
 from collections import Counter, deque
 from collections.abc import Callable
+from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from rich.console import Console, Group, RenderableType
 from rich.live import Live
@@ -14,12 +16,20 @@ from rich.progress import Progress as Bar
 from rich.table import Table
 from rich.text import Text
 
-from summarizer.batch.journal import Journal
+from summarizer.batch.journal import FILE_NAME, Journal
 from summarizer.batch.pace import Pace
+from summarizer.batch.provider_store import ProviderStore
 from summarizer.batch.runner import Progress
+from summarizer.batch.sources import open_sources
+
+if TYPE_CHECKING:
+    from summarizer.settings import Settings
 
 PLAIN_EVERY = 10.0
 """Seconds between lines where there is no terminal."""
+
+STATUS_WINDOW = 60.0
+"""Seconds over which `status` takes the rate of a batch of another process."""
 
 DRAW_EVERY = 0.1
 """Seconds between two drawings of the live line."""
@@ -188,3 +198,48 @@ def _ledger(journal: Journal) -> Table:
     for kind, count in kinds.most_common():
         table.add_row(kind, f"{count:,}", Text(examples[kind], overflow="fold"))
     return table
+
+
+def print_status(console: Console, journal: Journal, *, running: bool) -> None:
+    """Whether a batch runs, how far it is, how fast, and what waits at a provider."""
+    known = journal.meta("batch")
+    totals = journal.totals()
+    over = totals.done + totals.failed + totals.copies
+    total = known.get("total")
+    parts = ["running" if running else "not running"]
+    if isinstance(total, int):
+        parts.append(f"{min(over, total):,} of {total:,} pages")
+    latest = journal.pages_since(time.time() - STATUS_WINDOW) if running else 0
+    if latest:
+        rate = latest / STATUS_WINDOW
+        parts.append(f"{rate:.1f} a second")
+        if isinstance(total, int) and total > over:
+            parts.append(f"about {duration((total - over) / rate)} left")
+    console.print(Text(" · ".join(parts), style="bold"))
+    for handed in ProviderStore(journal).batches():
+        state = f"{handed.answered:,} of {handed.requests:,} requests answered"
+        console.print(Text(f"provider batch {handed.id or handed.token}: {handed.status}, {state}"))
+
+
+def print_forecast(names: list[str], out: Path, settings: Settings | None, max_bytes: int) -> None:
+    """What a batch would take, on standard output."""
+    from summarizer.batch.estimate import forecast
+
+    journal = Journal(out, read_only=True) if (out / FILE_NAME).exists() else None
+    told = forecast(open_sources(names, max_bytes=max_bytes), journal, settings)
+    table = Table(show_header=False, box=None, padding=(0, 2, 0, 0))
+    rows = [("pages to read", f"{told.pages:,}"), ("done before", f"{told.done:,}")]
+    rows += [("copies", f"{told.copies:,}"), ("unreadable", f"{told.unreadable:,}")]
+    if settings is not None:
+        rows.append(("requests", f"{told.calls:,}"))
+        rows.append(("tokens", f"about {told.input_tokens:,} in, {told.output_tokens:,} out"))
+        if told.cost is None or told.highest_cost is None:
+            rows.append(("cost", f"no price known for {settings.model_name}"))
+        else:
+            rows.append(("cost", f"about ${told.cost:.2f}, at most ${told.highest_cost:.2f}"))
+            rows.append(("by provider batch", f"about ${told.cost / 2:.2f}"))
+        if told.sampled < told.pages:
+            rows.append(("", f"from a sample of {told.sampled:,} pages"))
+    for label, value in rows:
+        table.add_row(Text(label, style="bold"), value)
+    Console(highlight=False).print(table)

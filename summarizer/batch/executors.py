@@ -16,7 +16,7 @@ from summarizer.article import Article
 from summarizer.batch.files import OutputError
 from summarizer.batch.outcomes import Outcome, Task, failed, finished
 from summarizer.batch.pace import BudgetSpentError, EndpointDownError, Pace, Spent, StoppedError
-from summarizer.batch.pool import WorkerDiedError, WorkerPool
+from summarizer.batch.pool import Pool, WorkerDiedError, WorkerPool
 from summarizer.batch.work import prepare_task, read_offline, store_reading
 from summarizer.engines.base import Engine, Reading
 from summarizer.errors import ConfigurationError, EngineError, SummarizerError, TransportError
@@ -58,7 +58,7 @@ class AsyncExecutor:
     """
 
     def __init__(
-        self, engine: Engine, folder: Path, pace: Pace, pool: WorkerPool, *, cross_read: bool = False
+        self, engine: Engine, folder: Path, pace: Pace, pool: Pool, *, cross_read: bool = False
     ) -> None:
         self._engine = engine
         self._folder = folder

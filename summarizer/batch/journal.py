@@ -109,6 +109,7 @@ class Journal:
             ConfigurationError: another run holds the folder, or the journal is not ours to read.
         """
         self.path = folder / FILE_NAME
+        self.read_only = read_only
         self._lock: IO[str] | None = None
         if read_only:
             if not self.path.exists():
@@ -143,6 +144,11 @@ class Journal:
                 if statement.strip():
                     self._db.execute(statement)
             self._db.execute(f"PRAGMA user_version = {VERSION}")
+
+    @property
+    def database(self) -> sqlite3.Connection:
+        """The open database, for those who keep tables of their own in it."""
+        return self._db
 
     @contextmanager
     def transaction(self) -> Generator[None]:
@@ -219,6 +225,10 @@ class Journal:
         ).fetchone()
         copies = self._db.execute("SELECT count(*) FROM copies").fetchone()[0]
         return Totals(done, failed, copies, calls, tokens_in, tokens_out, cost)
+
+    def pages_since(self, moment: float) -> int:
+        """How many pages ended after a moment, in seconds since the epoch."""
+        return self._db.execute("SELECT count(*) FROM pages WHERE ended > ?", (moment,)).fetchone()[0]
 
     def fingerprints(self) -> dict[str, int]:
         """How many finished pages each fingerprint has."""

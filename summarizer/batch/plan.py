@@ -12,6 +12,7 @@ from summarizer import __version__
 from summarizer.batch.executors import AsyncExecutor, Executor, ProcessExecutor
 from summarizer.batch.pace import Pace, PaceConfig
 from summarizer.batch.pool import WorkerPool
+from summarizer.errors import ConfigurationError
 from summarizer.report import SCHEMA_VERSION
 
 if TYPE_CHECKING:
@@ -36,7 +37,6 @@ def model_settings(engine: str, flags: dict[str, Any]) -> Settings | None:
     """
     if engine == "offline":
         return None
-    from summarizer.errors import ConfigurationError
     from summarizer.settings import load_settings
 
     settings = load_settings(**flags)
@@ -50,7 +50,26 @@ def model_settings(engine: str, flags: dict[str, Any]) -> Settings | None:
     return None
 
 
-def make_plan(settings: Settings | None, folder: Path, config: PaceConfig, processes: int | None) -> Plan:
+def require_model(settings: Settings | None) -> Settings:
+    """The settings, where a model is needed.
+
+    Raises:
+        ConfigurationError: none is configured.
+    """
+    if settings is None:
+        raise ConfigurationError(
+            "a provider's batch needs a language model", hint="set OPENAI_API_KEY and --model"
+        )
+    return settings
+
+
+def make_plan(
+    settings: Settings | None,
+    folder: Path,
+    config: PaceConfig,
+    processes: int | None,
+    executor: str = "local",
+) -> Plan:
     """Choose the executor for an engine.
 
     Args:
@@ -58,10 +77,15 @@ def make_plan(settings: Settings | None, folder: Path, config: PaceConfig, proce
         folder: where reports go.
         config: concurrency, rates, budgets.
         processes: worker processes, None for one a core.
+        executor: `local` or `ray`.
     """
     pace = Pace(config)
-    pool = WorkerPool(processes)
     told = fingerprint(settings)
+    if executor == "ray":
+        from summarizer.batch.ray_executor import RayExecutor
+
+        return Plan(RayExecutor(settings, folder, config, processes), pace, told, settings)
+    pool = WorkerPool(processes)
     if settings is None:
         return Plan(ProcessExecutor(folder, pool, pace), pace, told)
     from summarizer.engines.llm import LlmEngine
@@ -69,8 +93,8 @@ def make_plan(settings: Settings | None, folder: Path, config: PaceConfig, proce
     pool.start()
     # The rules' own reading, to compare with, is left to the worker processes.
     engine = LlmEngine(settings.model_copy(update={"cross_read": False}), gate=pace)
-    executor = AsyncExecutor(engine, folder, pace, pool, cross_read=settings.cross_read)
-    return Plan(executor, pace, told, settings)
+    asking = AsyncExecutor(engine, folder, pace, pool, cross_read=settings.cross_read)
+    return Plan(asking, pace, told, settings)
 
 
 def fingerprint(settings: Settings | None) -> str:

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from multiprocessing.process import BaseProcess
-from typing import ParamSpec, TypeVar
+from typing import ParamSpec, Protocol, TypeVar
 
 from summarizer.errors import ConfigurationError, EngineError
 
@@ -20,6 +20,20 @@ Result = TypeVar("Result")
 
 PATIENCE = 300.0
 """Seconds that a piece of work may take before its process is given up."""
+
+
+class Pool(Protocol):
+    """Somewhere to run functions of `work`."""
+
+    async def run(
+        self, function: Callable[Arguments, Result], *args: Arguments.args, **kwargs: Arguments.kwargs
+    ) -> Result:
+        """Run a function and give what it gives."""
+        ...
+
+    def close(self) -> None:
+        """Let go of processes."""
+        ...
 
 
 class WorkerDiedError(EngineError):

@@ -187,7 +187,7 @@ class Runner:
         task = Task(page_id(data), name, data, report_path(name))
         if task.id in self._under_way:
             return self._note_copy(task)
-        known = self._journal.get(task.id)
+        known = self._known(task.id)
         if known is None or known.state == "replaced":
             return None if self._redo != "all" and self._adopt(task, known) else task
         if self._wanted_again(known):
@@ -198,6 +198,11 @@ class Runner:
             return self._note_copy(task)
         self.progress.skipped += 1
         return None
+
+    def _known(self, page: str) -> Entry | None:
+        """What is known of a page, also where it is not yet written."""
+        waiting = next((entry for entry in self._entries if entry.id == page), None)
+        return waiting or self._journal.get(page)
 
     def _note_copy(self, task: Task) -> None:
         self.progress.copies += 1

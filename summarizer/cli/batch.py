@@ -37,6 +37,22 @@ class Redo(StrEnum):
     ALL = "all"
 
 
+class ExecutorName(StrEnum):
+    """Where the work is done."""
+
+    LOCAL = "local"
+    RAY = "ray"
+
+
+class ProviderStep(StrEnum):
+    """What to do with a provider's batch API."""
+
+    SUBMIT = "submit"
+    STATUS = "status"
+    COLLECT = "collect"
+    CANCEL = "cancel"
+
+
 Inputs = Annotated[
     list[str],
     typer.Argument(metavar="FOLDER|GLOB|FILE…|-", help="Pages; - is a list of paths on standard input."),
@@ -61,6 +77,16 @@ def batch(
     max_time: Annotated[
         float | None, typer.Option("--max-time", metavar="SECONDS", help="Stop when over.")
     ] = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Count pages, expected tokens and cost; ask nobody.")
+    ] = False,
+    provider_batch: Annotated[
+        ProviderStep | None,
+        typer.Option("--provider-batch", help="Use the provider's batch API: half the price, within a day."),
+    ] = None,
+    executor: Annotated[
+        ExecutorName, typer.Option("--executor", help="local, or ray for a cluster of machines.")
+    ] = ExecutorName.LOCAL,
     processes: Annotated[
         int | None,
         typer.Option("--processes", min=1, help="Processes for the offline rules; default: all cores."),
@@ -74,10 +100,11 @@ def batch(
     """Read folders of pages into reports; started again, it goes on where it was."""
     import asyncio
 
-    from summarizer.batch.display import Display, print_summary
+    from summarizer.batch.display import Display, print_forecast, print_summary
     from summarizer.batch.journal import Journal
     from summarizer.batch.pace import PaceConfig
-    from summarizer.batch.plan import make_plan, model_settings
+    from summarizer.batch.plan import make_plan, model_settings, require_model
+    from summarizer.batch.provider_steps import ProviderWork
     from summarizer.batch.runner import Runner
     from summarizer.batch.sources import check_inputs, count_pages, open_sources
 
@@ -95,25 +122,39 @@ def batch(
         raise typer.BadParameter(str(error)) from None
     names = [line.strip() for line in sys.stdin if line.strip()] if inputs == ["-"] else inputs
     check_inputs(names)
-    plan = make_plan(model_settings(engine.value, flags), out, pace_config, processes)
+    settings = model_settings(engine.value, flags)
+    max_bytes = int(max_size * 1e6)
+    if dry_run:
+        print_forecast(names, out, settings, max_bytes)
+        return
     console = stderr_console()
-    began = time.monotonic()
+    again = shlex.join(["summarizer", "batch", *inputs, "--out", str(out), "--redo", "failed"])
     with Journal(out) as journal:
+        step = None
+        if provider_batch is not None:
+            step = ProviderWork(require_model(settings), out, journal)
+            if step.talk(provider_batch.value, console):
+                return
+            plan = step.plan(provider_batch.value)
+        else:
+            plan = make_plan(settings, out, pace_config, processes, executor.value)
         chosen = _redo(redo, journal, plan.fingerprint, quiet=quiet)
-        pages = open_sources(names, max_bytes=int(max_size * 1e6))
-        with Display(console, total=count_pages(names), pace=plan.pace, quiet=quiet) as display:
+        total = count_pages(names)
+        journal.set_meta("batch", {"inputs": names[:100], "total": total, "began": time.time()})
+        pace = plan.pace if settings and executor is ExecutorName.LOCAL and not step else None
+        began = time.monotonic()
+        with Display(console, total=total, pace=pace, quiet=quiet) as display:
             runner = Runner(
                 journal, out, plan.executor, fingerprint=plan.fingerprint, redo=chosen, observe=display
             )
             try:
-                asyncio.run(runner.run(pages))
+                asyncio.run(runner.run(open_sources(names, max_bytes=max_bytes)))
             finally:
                 display.close()
                 if not quiet:
-                    again = shlex.join(
-                        ["summarizer", "batch", *inputs, "--out", str(out), "--redo", "failed"]
-                    )
                     print_summary(console, journal, runner.progress, time.monotonic() - began, again)
+        if step and not quiet:
+            step.close(console)
     raise typer.Exit(_exit_code(runner.progress))
 
 
@@ -139,11 +180,11 @@ def status(
     out: Annotated[Path, typer.Argument(metavar="DIR", help="The --out folder of a batch.")],
 ) -> None:
     """Show how far a running or finished batch is."""
-    from summarizer.batch.display import print_summary
+    from summarizer.batch.display import print_status, print_summary
     from summarizer.batch.journal import Journal, is_locked
 
     console = stdout_console()
     with Journal(out, read_only=True) as journal:
-        console.print("running" if is_locked(out) else "not running", style="bold")
+        print_status(console, journal, running=is_locked(out))
         again = f"summarizer batch … --out {shlex.quote(str(out))} --redo failed"
         print_summary(console, journal, None, 0.0, again)
