@@ -297,7 +297,7 @@ class Figure:
         surface: exactly `body[span.start:span.end]`, number and unit, without a leading 近/约/超.
         span: where it stands in the body.
         raw_span: where it stands in the page's own text.
-        value: exact, in base units (2088.26亿元 is 208826000000; 三成 is 30; 1.4倍 is 1.4; 翻一番 is
+        value: exact, in base units (1306.52亿元 is 130652000000; 三成 is 30; 1.4倍 is 1.4; 翻一番 is
             2); for a range the lower end; None for dates, periods and distractors.
         upper: the upper end of a range, in base units.
         unit: ISO 4217 code for money, `percent`, `count`, `rank`, `times` for multiples, `other` for

@@ -47,9 +47,9 @@ def test_what_pipelines_leave_behind_is_undone(page: str, wanted: str, kind: str
 
 
 def test_a_wrapped_line_that_tore_a_number_is_joined_as_a_guess() -> None:
-    page = "截至目前全市新签约招商引资项目协议总额达到12\n72.95亿元，增长明显。"
+    page = "截至目前全市新签约招商引资项目协议总额达到12\n41.85亿元，增长明显。"
     text, repairs = repair(TracedText.of(page))
-    assert "1272.95亿元" in text.text
+    assert "1241.85亿元" in text.text
     assert [found.certainty for found in repairs] == ["guessed"]
 
 

@@ -115,7 +115,7 @@ def test_a_repair_sends_only_what_was_wrong() -> None:
     first, second = (request["messages"] for request in server.requests)
     assert second[0] == first[0], "the stable part stays the same, so that prompt caches hit"
     assert len(second) == 2
-    assert "2088.26" in first[1]["content"]
+    assert "1306.52" in first[1]["content"]
     assert "178个项目" in second[1]["content"]
     assert reading.draft.headline == "云州市新签约项目{2}"
     assert not reading.findings
@@ -145,7 +145,7 @@ def test_faulty_prose_is_rebuilt_from_the_page_when_repair_is_refused(prose: Any
 
 
 def test_sound_sentences_of_faulty_prose_are_kept() -> None:
-    faulty = sound(summary="云州市新签约项目{2}。总投资2088亿元。落地项目{9}。")
+    faulty = sound(summary="云州市新签约项目{2}。总投资1306亿元。落地项目{9}。")
     with scripted(completion(faulty)) as server:
         reading = read(server.url)
     assert reading.draft.summary == "云州市新签约项目{2}。落地项目{9}。"

@@ -63,10 +63,10 @@ CASES = {
         ],
     ),
     "two owners, two projects, one sum each": (
-        "北塔、四海集团分别投资50亿元在我市建设液晶面板生产线和钛材生产线。",
+        "北塔、四海集团分别投资50亿元在我市建设液晶面板生产线和钛合金生产线。",
         [
             ("液晶面板生产线", "北塔", "50亿元", "signed"),
-            ("钛材生产线", "四海集团", "50亿元", "signed"),
+            ("钛合金生产线", "四海集团", "50亿元", "signed"),
         ],
     ),
     "sums in the order of their projects": (
@@ -122,8 +122,8 @@ def test_a_lists_total_is_no_projects_own() -> None:
 
 
 def test_capacity_and_place() -> None:
-    article, reading = read("投资30亿元的年产80万吨电池箔项目落户霍林郭勒市。")
+    article, reading = read("投资12亿元的年产6万吨铜箔项目落户诸暨市。")
     (project,) = reading.draft.projects
     assert project.capacity is not None
-    assert article.figures[project.capacity - 1].surface == "80万吨"
-    assert project.location == "霍林郭勒市"
+    assert article.figures[project.capacity - 1].surface == "6万吨"
+    assert project.location == "诸暨市"

@@ -31,9 +31,9 @@ def test_asummarize_is_the_same_for_async_code() -> None:
 
 
 def test_find_figures_needs_no_page() -> None:
-    money, percent = summarizer.find_figures("到位资金148.2亿元，占105.8%")
-    assert (money.surface, money.value, money.unit) == ("148.2亿元", Decimal("14820000000"), "CNY")
-    assert (percent.surface, percent.value, percent.unit) == ("105.8%", Decimal("105.8"), "percent")
+    money, percent = summarizer.find_figures("到位资金63.9亿元，占106.5%")
+    assert (money.surface, money.value, money.unit) == ("63.9亿元", Decimal("6390000000"), "CNY")
+    assert (percent.surface, percent.value, percent.unit) == ("106.5%", Decimal("106.5"), "percent")
 
 
 def test_clean_gives_an_article_that_knows_where_its_text_stands() -> None:

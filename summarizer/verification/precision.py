@@ -1,6 +1,6 @@
 """How exactly a figure is printed, and whether a printed ratio can come from its terms.
 
-A page prints 60.13% for 60.134%: rounded. Another prints 105.8% for 105.857%: cut off. Both are
+A page prints 41.15% for 41.153%: rounded. Another prints 36.9% for 36.958%: cut off. Both are
 right. What is printed stands for all values that would be printed so.
 """
 
@@ -29,7 +29,7 @@ class Interval(NamedTuple):
 
 
 def printed_place(figure: Figure) -> Decimal:
-    """The worth of the last printed digit in base units: 1000000 for 2088.26亿元, 0.1 for 80.6%.
+    """The worth of the last printed digit in base units: 1000000 for 1306.52亿元, 0.1 for 36.9%.
 
     Numerals in characters count down to their 万 or 亿 (两千亿 is exact to 1亿), tenths (三成) to ten.
     """
