@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import re
 import subprocess
@@ -11,9 +12,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from llm_pages import BODY, SOUND, article_of, read, row, sound
+from llm_pages import BODY, SOUND, article_of, read, row, settings_for, sound
 from servers import Step, closed_port, completion, problem, scripted, tool_call
 
+from summarizer.engines.llm import LlmEngine
 from summarizer.errors import (
     AnswerError,
     ConfigurationError,
@@ -22,6 +24,8 @@ from summarizer.errors import (
     TransportError,
     TruncatedAnswerError,
 )
+from summarizer.llm.checking import check_answer
+from summarizer.llm.wire import to_wire
 
 
 def rules(reading: Any) -> set[str]:
@@ -85,6 +89,41 @@ def test_tools_mode_reads_the_arguments_of_the_call() -> None:
     assert function["strict"] is True
     assert_strict(function["parameters"])
     assert figures_of(reading) == [2, 3, 4, 5, 7, 8, 9, 10]
+
+
+def test_rows_as_objects_let_an_endpoint_hold_the_model_to_the_vocabulary() -> None:
+    with scripted(completion(SOUND)) as server:
+        reading = read(server.url, prompt="read-1-objects")
+    schema = server.requests[0]["response_format"]["json_schema"]["schema"]
+    assert_strict(schema)
+    row_schema = schema["properties"]["rows"]["items"]["properties"]
+    assert "signed.projects" in row_schema["i"]["enum"] and "drop" in row_schema["a"]["enum"]
+    assert (reading.run.prompt, reading.run.schema_) == ("read-1-objects", "objects-1")
+    assert figures_of(reading) == [2, 3, 4, 5, 7, 8, 9, 10]
+
+
+def test_rows_as_tuples_are_read_as_well() -> None:
+    article = article_of()
+    tuples = to_wire(check_answer(SOUND, article).draft, "tuples")
+    with scripted(completion(tuples)) as server:
+        reading = read(server.url)
+    assert reading.draft == check_answer(SOUND, article).draft
+    assert not reading.findings
+
+
+def test_hooks_of_instructor_hear_every_request() -> None:
+    from instructor.core.hooks import Hooks
+
+    heard: list[str] = []
+    hooks = Hooks()
+    hooks.on("completion:kwargs", lambda *_, **kwargs: heard.append(f"asks {kwargs['model']}"))
+    hooks.on("completion:response", lambda response: heard.append(response.object))
+    hooks.on("completion:error", lambda error: heard.append(type(error).__name__))
+    with scripted(problem(500, "oops"), completion(SOUND)) as server:
+        engine = LlmEngine(settings_for(server.url), hooks=hooks)
+        asyncio.run(engine.read(article_of()))
+    asks = "asks composed-model"
+    assert heard == [asks, "TransportError", asks, "chat.completion"]
 
 
 @pytest.mark.parametrize("mode", ["json_object", "markdown", "json_object_schema"])

@@ -18,7 +18,7 @@ from summarizer.llm.transport import TooLongError
 from summarizer.report import Usage
 
 CONTEXT = 8_192
-"""Tokens of context asked for; a model trained on fewer gets what it was trained on."""
+"""Tokens of context: room for a part of a page with its prompt and answer."""
 
 
 class LocalClient:
