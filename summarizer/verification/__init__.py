@@ -10,6 +10,7 @@ from __future__ import annotations
 from summarizer.verification.collection import CollectionFinding, verify_collection
 from summarizer.verification.foreign import FieldMap
 from summarizer.verification.output import to_json, to_sarif, to_text
+from summarizer.verification.own import article_of
 from summarizer.verification.reporting import make_report
 from summarizer.verification.verifying import LocatedFinding, Verification, at_or_above, verify
 
@@ -18,6 +19,7 @@ __all__ = [
     "FieldMap",
     "LocatedFinding",
     "Verification",
+    "article_of",
     "at_or_above",
     "make_report",
     "to_json",

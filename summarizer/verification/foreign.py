@@ -200,9 +200,10 @@ def _number(value: Any) -> tuple[Decimal | None, str | None]:
         return None, value.strip()
     text = repr(value) if isinstance(value, float) else str(value)
     try:
-        return Decimal(re.sub(r"[,，\s]", "", text.replace("−", "-"))), None
+        number = Decimal(re.sub(r"[,，\s]", "", text.replace("−", "-")))
     except InvalidOperation:
         return None, str(value)
+    return (number, None) if number.is_finite() else (None, None)
 
 
 def _row(got: Mapping[str, Any], pointer: str, label: str) -> ForeignRow:

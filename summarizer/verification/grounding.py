@@ -119,6 +119,7 @@ def _without_own_numbers(text: str, body: str, what: str, findings: list[Finding
     return _NUMBER.sub(check, text)
 
 
+@lru_cache(maxsize=4096)
 def region_stem(name: str) -> str:
     """A region's name without its ending: 海北 of 海北州; short names stay whole."""
     for ending in _REGION_ENDINGS:

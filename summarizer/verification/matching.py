@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -143,8 +143,3 @@ def _distance(left: str, right: str) -> int:
         return 1
     swapped = len(differing) == 2 and sorted(left) == sorted(right)
     return 1 if swapped else 9
-
-
-def in_order(rows: Iterable[tuple[ForeignRow, Match]]) -> list[tuple[ForeignRow, Match]]:
-    """Rows that can speak of one figure only before those that leave a choice."""
-    return sorted(rows, key=lambda pair: len(pair[1].candidates) or 99)

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal
-from typing import Any, TypeGuard
+from typing import Any
 
 from summarizer.article import Article, Figure, Span
 from summarizer.report import AnyRelation, Finding, Report, Severity
@@ -15,8 +14,9 @@ from summarizer.verification.coverage import Uncovered, uncovered_figures, uncov
 from summarizer.verification.fitness import Surroundings
 from summarizer.verification.foreign import FieldMap, ForeignRow, rows_of
 from summarizer.verification.grounding import canonical_region, locate
-from summarizer.verification.matching import FigureIndex, Match, in_order
+from summarizer.verification.matching import FigureIndex, Match
 from summarizer.verification.meaning import check_claims
+from summarizer.verification.own import is_own, own_rows
 from summarizer.verification.passages import Passages
 from summarizer.verification.relations import find_relations
 from summarizer.verification.repeats import title_findings
@@ -82,53 +82,8 @@ def verify(
     """
     fields = FieldMap(**mapping) if isinstance(mapping, Mapping) else mapping
     data = report.model_dump(mode="json") if isinstance(report, Report) else report
-    rows = own_rows(data) if fields is None and _is_own(data) else rows_of(data, fields)
+    rows = own_rows(data) if fields is None and is_own(data) else rows_of(data, fields)
     return _Check(article).run(rows)
-
-
-def _is_own(data: Any) -> TypeGuard[Mapping[str, Any]]:
-    return isinstance(data, Mapping) and "schema_version" in data and "statements" in data
-
-
-def own_rows(data: Mapping[str, Any]) -> list[ForeignRow]:
-    """The rows of a report of this program, with the places they name."""
-    rows = [ForeignRow(f"/{name}", prose=data[name]) for name in ("headline", "summary") if data.get(name)]
-    for number, row in enumerate(data["statements"]):
-        rows.append(
-            ForeignRow(
-                f"/statements/{number}",
-                value=_decimal(row.get("value")),
-                surface=row.get("surface"),
-                unit=row.get("unit"),
-                indicator=row.get("indicator"),
-                aspect=row.get("aspect"),
-                scope=row.get("scope") or "",
-                region=row.get("region"),
-                figure=row.get("figure"),
-                span=_span(row.get("span")),
-            )
-        )
-    for number, row in enumerate(data.get("projects") or []):
-        amount = _decimal(row.get("amount"))
-        rows.append(
-            ForeignRow(
-                f"/projects/{number}",
-                value=amount,
-                unit=row.get("currency") if amount is not None else None,
-                figure=row.get("figure"),
-                label=row.get("name") or "",
-                project=True,
-            )
-        )
-    return rows
-
-
-def _decimal(value: Any) -> Decimal | None:
-    return None if value is None else Decimal(repr(value) if isinstance(value, float) else str(value))
-
-
-def _span(value: Any) -> tuple[int, int] | None:
-    return (int(value[0]), int(value[1])) if isinstance(value, list | tuple) and len(value) == 2 else None  # pyright: ignore[reportUnknownArgumentType]
 
 
 class _Check:
@@ -152,8 +107,9 @@ class _Check:
                 self._prose(row, row.prose)
             else:
                 matched.append((row, self._match(row)))
-        for row, match in in_order(matched):
-            self._row(row, match)
+        chosen = self._chosen(matched)
+        for number, (row, match) in enumerate(matched):
+            self._row(row, match, chosen.get(number))
         self.claims.sort(key=lambda claim: claim.figure.span)
         self._twice()
         by_figure: dict[int, str | None] = {claim.figure.id: claim.row for claim in self.claims}
@@ -220,11 +176,10 @@ class _Check:
             self._prose(row, row.quote or "")
         return Match(tuple(inside[:1]) if len(inside) == 1 else ())
 
-    def _row(self, row: ForeignRow, match: Match) -> None:
+    def _row(self, row: ForeignRow, match: Match, figure: Figure | None) -> None:
         if row.value is None and row.surface is None and row.quote is None:
             return  # a project without an amount claims no number
         said = row.surface or (str(row.value) if row.value is not None else row.quote or "")
-        figure = self._choose(row, match.candidates)
         if match.problem:
             rule, message = match.problem
             like = self.index.alike(row) if figure is None else None
@@ -237,17 +192,28 @@ class _Check:
         self.covered.add(figure.id)
         self.claims.append(self._claim(row, figure))
 
-    def _choose(self, row: ForeignRow, candidates: Sequence[Figure]) -> Figure | None:
-        """Of several figures of this value, the one that fits the row best and is not yet taken."""
-        if len(candidates) <= 1:
-            return candidates[0] if candidates else None
-        return min(candidates, key=lambda figure: (self._cost(row, figure), figure.id))
+    def _chosen(self, matched: Sequence[tuple[ForeignRow, Match]]) -> dict[int, Figure]:
+        """A figure for each row that has any: the best fitting pairs first, no figure twice if it can be."""
+        pairs = [
+            (self._cost(row, figure) if len(match.candidates) > 1 else 0.0, number, figure.id)
+            for number, (row, match) in enumerate(matched)
+            for figure in match.candidates
+        ]
+        chosen: dict[int, int] = {}
+        taken: set[int] = set()
+        shared = sorted(pairs)
+        for _, number, figure in shared:
+            if number not in chosen and figure not in taken:
+                chosen[number] = figure
+                taken.add(figure)
+        for _, number, figure in shared:
+            chosen.setdefault(number, figure)
+        return {number: self.article.figures[figure - 1] for number, figure in chosen.items()}
 
     def _cost(self, row: ForeignRow, figure: Figure) -> float:
-        taken = 200.0 if figure.id in self.covered else 0.0
         title = 20.0 if figure.span.end <= self.passages.title.end else 0.0
         label = self.around.to_scope(row.label, figure) if row.label and not row.indicator else 0.0
-        return row_cost(self._claim(row, figure), figure, self.article, self.around) + taken + title + label
+        return row_cost(self._claim(row, figure), figure, self.article, self.around) + title + label
 
     def _claim(self, row: ForeignRow, figure: Figure) -> Claim:
         aspect = row.aspect
