@@ -1,0 +1,1 @@
+"""Readers: an article becomes a draft."""
