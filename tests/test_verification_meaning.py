@@ -103,8 +103,8 @@ def test_more_than_such_a_place_reports() -> None:
 
 
 def test_a_threshold_that_is_another() -> None:
-    article = page("新签约亿元以上项目118个，10亿元以上项目26个。")
-    given = rows(article, ("118个", "signed.projects", "level", "10亿元以上"))
+    article = page("新签约亿元以上项目90个，10亿元以上项目30个。")
+    given = rows(article, ("90个", "signed.projects", "level", "10亿元以上"))
     assert "scope-against-wording" in {f.rule for f in report_of(article, given).findings}
 
 

@@ -42,7 +42,7 @@ def _key(term: Term) -> tuple[str | None, str | None, str, str]:
 
 
 def _ladders(levels: Sequence[Term]) -> list[list[Term]]:
-    """Counts by rising threshold (亿元以上118个，10亿元以上26个), the count below first where it leads on."""
+    """Counts by rising threshold (亿元以上90个，10亿元以上30个), the count below first where it leads on."""
     groups: dict[tuple[object, ...], list[Term]] = defaultdict(list)
     for term in levels:
         if term.threshold is not None and term.indicator not in (None, "other"):
@@ -201,7 +201,7 @@ def _says_whole(term: Term, body: str) -> bool:
 
 
 def _funnels(levels: Sequence[Term]) -> list[list[Term]]:
-    """对接1230户，142户签订协议，38户注册: of those contacted, fewer signed, of those fewer came."""
+    """对接900户，120户签订协议，30户注册: of those contacted, fewer signed, of those fewer came."""
     order: list[str] = rules()["stages"]["funnel"]
     sentences: dict[tuple[int, str | None], list[Term]] = defaultdict(list)
     for term in levels:
@@ -222,7 +222,7 @@ def _funnels(levels: Sequence[Term]) -> list[list[Term]]:
 
 
 def _additions(terms: Sequence[Term]) -> list[list[Term]]:
-    """新设立2个，全市达到11个: what was added is among what there is now."""
+    """新设立3个，共达到20个: what was added is among what there is now."""
     result: list[list[Term]] = []
     for change in terms:
         if change.aspect != "change" or change.unit == "percent" or change.value <= 0:

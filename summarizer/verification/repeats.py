@@ -20,7 +20,7 @@ def without_repeats(
 ) -> tuple[list[Statement], list[Finding]]:
     """Each fact once: rows of one figure are one row, and so are rows of a figure the page restates.
 
-    A page restates a figure in its title, by referring back (84项项目中), or by writing the same long
+    A page restates a figure in its title, by referring back (46个项目中), or by writing the same long
     number for the same thing again. The row with the fuller scope stays, at the first place in the
     body.
     """

@@ -16,7 +16,7 @@ _MAX_DIGITS = 4
 def implied_round(interval: Interval) -> Decimal | None:
     """The roundest number an interval holds, where that can hardly be chance; else None.
 
-    Roundness is the distance to the next number as round (105亿 lies 5亿 from the next); chance is the
+    Roundness is the distance to the next number as round (85亿 lies 5亿 from the next); chance is the
     share of that distance that the interval covers.
     """
     low, high = interval
@@ -35,7 +35,7 @@ def implied_round(interval: Interval) -> Decimal | None:
 def implied_count(whole: Decimal, percent: Decimal, place: Decimal) -> Decimal | None:
     """The whole number of parts that is this percentage of a count, where only one number is.
 
-    92% of 25 projects are 23. Where every percentage is some number of parts, none is implied.
+    95% of 20 projects are 19. Where every percentage is some number of parts, none is implied.
     """
     if whole <= 0 or Decimal(100) / whole <= 2 * place:
         return None

@@ -133,7 +133,7 @@ def _is_lead(whole: Term, terms: Sequence[Term]) -> bool:
 
 
 def rate_of(percent: Term, terms: Sequence[Term]) -> Found | None:
-    """开工率92% of 签约项目25个: 23 projects, where that is the only number of them it can be."""
+    """开工率95% of 签约项目20个: 19 projects, where that is the only number of them it can be."""
     if not (percent.indicator or "").endswith(".rate"):
         return None
     counts = [
