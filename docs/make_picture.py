@@ -24,7 +24,7 @@ from summarizer.report import Report
 from summarizer.views.terminal import render
 
 ROOT = Path(__file__).parent.parent
-PAGE = ROOT / "tests" / "fixtures" / "corpus" / "b-haibei-2013" / "raw.txt"
+PAGE = ROOT / "tests" / "fixtures" / "corpus" / "a-xixiu-nd" / "raw.txt"
 FONTS = "Menlo, Consolas, 'DejaVu Sans Mono', 'PingFang SC', 'Microsoft YaHei', 'Noto Sans CJK SC', monospace"
 CELL = 12.2  # how wide rich draws a cell at its font size of 20
 # Black, red, green, yellow, blue, magenta, cyan, white of each theme.

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import io
 import re
+from datetime import date
 
 import pytest
 from reports import OWN_PAGES, report_of
 from rich.cells import cell_len
 from rich.console import Console
 
-from summarizer.report import Finding, Project, Quote, Report, Usage
+from summarizer.report import Finding, PeriodRecord, Project, Quote, Report, Usage
 from summarizer.views.terminal import render
 
 PAGES = sorted(folder.name for folder in OWN_PAGES.iterdir())
@@ -177,3 +178,14 @@ def test_an_empty_report_says_so() -> None:
     report.relations.clear()
     assert "没有读出招商数据" in shown(report)
     assert "No statement" in shown(report, 80, "en")
+
+
+def test_a_period_is_shown_where_it_is_not_the_page_s_own() -> None:
+    report = report_of("a-anshan-2021")
+    report.article.period = PeriodRecord(text="今年1至4月")
+    report.statements[0].period = PeriodRecord(text="1至4月")
+    assert "时期" not in shown(report, 100)
+    report.statements[1].period = PeriodRecord(text="4月", start=date(2020, 4, 1), end=date(2020, 4, 30))
+    text = shown(report, 100)
+    assert "时期" in text
+    assert "4月" in next(line for line in text.splitlines() if "201个" in line and "亿元以上" in line)

@@ -82,9 +82,10 @@ def other_period(row: Statement, page: PeriodRecord | None) -> str | None:
 
 
 def _same_period(one: PeriodRecord, other: PeriodRecord) -> bool:
-    return one.text == other.text or (
-        one.end is not None and (one.start, one.end) == (other.start, other.end)
-    )
+    if one.end is not None and other.end is not None:
+        return (one.start, one.end) == (other.start, other.end)
+    # Where the days are not known, 今年1至4月 and 1至4月 are the same words.
+    return one.text.removeprefix("今年") == other.text.removeprefix("今年")
 
 
 def sentence(body: str, span: Span) -> Snippet:

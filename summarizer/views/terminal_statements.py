@@ -25,6 +25,7 @@ def statements_section(report: Report, layout: Layout) -> Iterable[RenderableTyp
     groups = grouped(report)
     columns = _Columns(report, layout)
     table = plain_table()
+    table.expand = columns.evidence
     columns.declare(table)
     named = len(groups) > 1 or groups[0].region not in (None, _own_region(report))
     for group in groups:
@@ -68,9 +69,7 @@ class _Columns:
             table.add_column(word("surface", lang), overflow="fold", style=MUTED)
         if self.scope:
             limit = max(16, width // 4) if self.evidence else None
-            table.add_column(
-                word("scope", lang), overflow="fold", ratio=None if self.evidence else 1, max_width=limit
-            )
+            table.add_column(word("scope", lang), overflow="fold", max_width=limit)
         if self.period:
             table.add_column(word("period", lang), overflow="fold", max_width=14)
         if self.evidence:
