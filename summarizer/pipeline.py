@@ -124,7 +124,7 @@ async def read_article(
     if explain:
         for line in reading.explanations:
             explain(line)
-    report = make_report(article, reading)
+    report = make_report(reading.article or article, reading)
     report.run.seconds = round(time.perf_counter() - began, 4)
     return report
 

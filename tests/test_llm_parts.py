@@ -35,6 +35,7 @@ from summarizer.llm.reader import repeats_itself, without_tail
 from summarizer.llm.transport import duration, retry_floor
 from summarizer.llm.wire import WIRE_VERSIONS, to_wire
 from summarizer.report import Draft, DraftStatement, Usage
+from summarizer.verification import make_report
 
 # --- what is sent -------------------------------------------------------------------------------
 
@@ -196,6 +197,21 @@ def test_templates_are_tidied(written: str, kept: str) -> None:
 def test_a_model_that_goes_in_circles_is_noticed() -> None:
     assert repeats_itself('{"rows":[' + '[3489,"new.rate","drop","mjbzwvhkx"],' * 9)
     assert not repeats_itself(json.dumps(SOUND, ensure_ascii=False))
+
+
+def test_a_number_set_aside_for_want_of_a_unit_can_be_promoted_by_a_row_alone() -> None:
+    body = "云州市招商引资\n全市新签约项目总数 1350 ，走访500强企业26家。"
+    article = article_of(body)
+    kinds = {figure.surface: (figure.id, figure.kind) for figure in article.figures}
+    (bare, _), (list_, _) = kinds["1350"], kinds["500强"]
+    assert kinds["1350"][1] == kinds["500强"][1] == "distractor"
+    answer = sound(rows=[row(bare), row(list_, "enterprises.contacted")], projects=[], events=[], period=None)
+    with scripted(completion(answer)) as server:
+        reading = read(server.url, article=article)
+    assert [item.figure for item in reading.draft.statements] == [bare]
+    report = make_report(reading.article or article, reading)
+    assert [(item.value, item.surface) for item in report.statements] == [(1350, "1350")]
+    assert article.figures[bare - 1].kind == "distractor", "the page's own figures are not changed in place"
 
 
 # --- waiting, prices, presets -------------------------------------------------------------------

@@ -13,13 +13,16 @@ from summarizer.report import Draft, Finding, Run
 class Reading:
     """A draft, how it was made, and what the reader itself wants the user to know.
 
-    `explanations` are lines for `--explain`: which cue gave which row its meaning.
+    `explanations` are lines for `--explain`: which cue gave which row its meaning. `article` is the
+    article as the reader understood it, where that differs: a number the finder set aside for want of a
+    unit may turn out to be a count.
     """
 
     draft: Draft
     run: Run
     findings: tuple[Finding, ...] = ()
     explanations: tuple[str, ...] = ()
+    article: Article | None = None
 
 
 class Engine(Protocol):

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from summarizer.article import Article
 from summarizer.engines.base import Reading
 from summarizer.llm.manual import DEFAULT_PROMPT, read_given_answers
+from summarizer.llm.promotion import with_promoted
 from summarizer.llm.prompts import load_prompts
 from summarizer.llm.wire import WIRE_VERSIONS
 from summarizer.report import Run
@@ -37,4 +38,7 @@ class GivenAnswers:
         wire = WIRE_VERSIONS[load_prompts(self._prompt).wire]
         run = Run(engine=self.name, prompt=self._prompt, schema=wire, attempts=len(self._texts))
         notes = (given.repair,) if given.repair else ()
-        return Reading(given.draft, run, given.findings, notes)
+        understood = with_promoted(article, (row.figure for row in given.draft.statements))
+        return Reading(
+            given.draft, run, given.findings, notes, article=understood if understood is not article else None
+        )

@@ -15,6 +15,7 @@ from summarizer.engines.llm import LlmEngine
 from summarizer.engines.offline import read_offline
 from summarizer.errors import EngineError
 from summarizer.llm.capabilities import remember
+from summarizer.llm.promotion import with_promoted
 from summarizer.llm.repair import uncited
 from summarizer.llm.wire import WIRE_VERSIONS
 from summarizer.report import Draft, DraftStatement, Finding, Run
@@ -74,7 +75,11 @@ class HybridEngine:
         )
         draft, lines = joined(rules.draft, answered.draft, set(open_figures))
         findings = (*rules.findings, *answered.findings)
-        return Reading(draft, run, findings, (*rules.explanations, *lines))
+        understood = with_promoted(article, (row.figure for row in draft.statements))
+        explained = (*rules.explanations, *lines)
+        return Reading(
+            draft, run, findings, explained, article=understood if understood is not article else None
+        )
 
     async def close(self) -> None:
         """Close the endpoint's connections."""

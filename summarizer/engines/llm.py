@@ -8,6 +8,7 @@ from summarizer.article import Article
 from summarizer.engines.base import Reading
 from summarizer.errors import ConfigurationError
 from summarizer.llm.capabilities import capabilities_of, remember
+from summarizer.llm.promotion import with_promoted
 from summarizer.llm.prompts import load_prompts
 from summarizer.llm.reader import Limits, PageReader
 from summarizer.llm.wire import WIRE_VERSIONS
@@ -75,7 +76,10 @@ class LlmEngine:
         )
         mode = f"mode {page.capabilities.mode}, {ledger.calls} calls, {ledger.requests} requests"
         findings = (*page.findings, *self._cross_read(article, page.draft))
-        return Reading(page.draft, run, findings, (mode,))
+        understood = with_promoted(article, (row.figure for row in page.draft.statements))
+        return Reading(
+            page.draft, run, findings, (mode,), article=understood if understood is not article else None
+        )
 
     def _cross_read(self, article: Article, draft: Draft) -> list[Finding]:
         """What the rules say to the model's rows: agreement, or both readings."""

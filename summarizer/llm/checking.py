@@ -10,6 +10,7 @@ from typing import Any, cast
 from summarizer.article import Article, Figure
 from summarizer.llm.copied import standing_phrase, standing_region, standing_scope
 from summarizer.llm.faults import Fault
+from summarizer.llm.promotion import promoted
 from summarizer.llm.prose import check_prose, tidy
 from summarizer.llm.wire import LISTS, item_from_wire
 from summarizer.report import Draft, DraftEvent, DraftProject, DraftStatement
@@ -197,10 +198,11 @@ def row_fault(row: Mapping[str, Any], number: int | None, article: Article) -> F
 def fits(figure: Figure, indicator: str, aspect: str) -> bool:
     """Whether a figure of this kind can be this aspect of this indicator.
 
-    A distractor passes where it has a value: a model may say that it is a result after all.
+    A distractor is looked at as what it could be: a model may say that it is a result after all.
     """
+    figure = promoted(figure)
     if figure.kind == "distractor":
-        return figure.value is not None
+        return False
     if allowed := _KINDS_OF_ASPECT.get(aspect):
         return figure.kind in allowed
     unit = vocabulary().indicators[indicator].unit
