@@ -46,7 +46,9 @@ def _pairs(claims: Sequence[Claim]) -> Iterator[tuple[int, int]]:
     """Rows that could be taken for each other: all on a short page, neighbours on a long one."""
     by_unit: dict[tuple[str, str], list[int]] = {}
     for number, claim in enumerate(claims):
-        by_unit.setdefault((claim.unit, claim.figure.kind), []).append(number)
+        # A row that says nothing but a number fits everywhere: it proves no swap.
+        if claim.scope or claim.indicator not in (None, "other"):
+            by_unit.setdefault((claim.unit, claim.figure.kind), []).append(number)
     for numbers in by_unit.values():
         numbers.sort(key=lambda number: claims[number].figure.span.start)
         reach = len(numbers) if len(numbers) <= _FEW else _WINDOW
