@@ -106,6 +106,10 @@ class WorkerPool:
         """Begin to start the processes, so that they are there when they are needed."""
         self._started().submit(os.getpid)
 
+    def wait_until_up(self) -> None:
+        """Wait until a process is up: what comes then is work alone."""
+        self._started().submit(os.getpid).result()
+
     def _started(self) -> ProcessPoolExecutor:
         if self._pool is None:
             self._pool = _new_pool(self.processes)
