@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from summarizer.article import Figure, Span
 from summarizer.report import Finding
+from summarizer.verification.wording import rules
 
 _KIND_WEIGHT = {
     "money": 4.0,
@@ -40,8 +41,8 @@ def uncovered_figures(
     """Result figures that are not among the covered ones, ranked.
 
     Left out are figures that repeat a covered one: in the title, or too long to be the same by chance.
-    Money matters most, physical quantities little, thresholds (亿元以上) and figures inside names
-    (年产5万吨 of a project) hardly; a figure that has covered ones around it matters more.
+    Money matters most, physical quantities little, thresholds (亿元以上), spans of time and figures
+    inside names (年产5万吨 of a project) hardly; a figure that has covered ones around it matters more.
     """
     seen = set(covered)
     inside = list(names)
@@ -55,8 +56,17 @@ def uncovered_figures(
         if again and (_telling(figure) or (title is not None and figure.span.end <= title.end)):
             continue
         named = any(name.start <= figure.span.start and figure.span.end <= name.end for name in inside)
+        named = named or _aside(figure)
         missing.append(Uncovered(figure.id, IN_NAME if named else _weight(figure, numbers)))
     return sorted(missing, key=lambda item: (-item.weight, item.figure))
+
+
+def _aside(figure: Figure) -> bool:
+    """A span of time, an age or a distance: 半年, 51岁, 40分钟."""
+    words: list[str] = rules()["coverage"]["aside"]
+    return figure.kind in ("quantity", "count") and (
+        figure.measure in words or figure.surface.endswith(tuple(words))
+    )
 
 
 def _telling(figure: Figure) -> bool:
