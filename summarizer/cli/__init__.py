@@ -11,7 +11,19 @@ import sys
 
 import typer
 
-from summarizer.cli import batch, clean, doctor, evaluate, figures, prompt, run, schema, verify
+from summarizer.cli import (
+    batch,
+    clean,
+    compare,
+    doctor,
+    evaluate,
+    export,
+    figures,
+    prompt,
+    run,
+    schema,
+    verify,
+)
 from summarizer.cli.common import ExitCode, print_error
 from summarizer.errors import ConfigurationError, SummarizerError
 
@@ -48,6 +60,8 @@ app.command("status")(batch.status)
 app.command("clean")(clean.clean)
 app.command("figures")(figures.figures)
 app.command("verify")(verify.verify)
+app.command("compare")(compare.compare)
+app.command("export")(export.export)
 app.command("prompt")(prompt.prompt)
 app.command("schema")(schema.schema)
 app.command("eval")(evaluate.evaluate)
