@@ -14,7 +14,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from summarizer.article import Article, Region, TracedText
+from summarizer.article import Article
 from summarizer.cleaning import clean
 from summarizer.errors import ConfigurationError, EngineError, InputError
 from summarizer.figures import annotate
@@ -63,34 +63,6 @@ def prepare(page: bytes | str, *, path: str | None = None) -> Article:
         InputError: the page is empty, binary, or holds no article.
     """
     return annotate(clean(page, path=path))
-
-
-def article_of_report(data: object) -> Article:
-    """The article that a report of ours carries: its body, with the figures found in it anew.
-
-    Offsets then count from the body, since the page itself is not there.
-
-    Raises:
-        ValueError: this is no report of ours.
-    """
-    from summarizer.report import Report
-
-    record = Report.model_validate(data).article
-    region = record.region and Region(record.region.name, record.region.province, record.region.level)
-    return annotate(
-        Article(
-            id=record.id,
-            path=record.path,
-            page=record.body,
-            text=TracedText.of(record.body),
-            encoding=record.encoding,
-            title=record.title,
-            source=record.source,
-            author=record.author,
-            published=record.published,
-            region=region,
-        )
-    )
 
 
 async def read_article(
@@ -144,7 +116,8 @@ def _after_failure(reading: Reading, engine: Engine, error: EngineError) -> Read
 def choose_engine(name: str = "auto", **settings: object) -> tuple[Engine, Engine | None]:
     """The engine of that name and, for `auto`, the one that steps in where it fails on a page.
 
-    `auto` is the language model where one is configured and the offline rules where none is.
+    `auto` is the language model where one is configured and the offline rules where none is;
+    `hybrid` reads by the rules and asks the model about what they leave open.
 
     Raises:
         ConfigurationError: the name is unknown, or a model is asked for and none is configured.
@@ -153,12 +126,15 @@ def choose_engine(name: str = "auto", **settings: object) -> tuple[Engine, Engin
 
     if name == "offline":
         return OfflineEngine(), None
-    if name not in ("auto", "llm"):
-        raise ConfigurationError(f"unknown engine: {name}", hint="choose auto, offline or llm")
+    if name not in ("auto", "llm", "hybrid"):
+        raise ConfigurationError(f"unknown engine: {name}", hint="choose auto, offline, llm or hybrid")
+    from summarizer.engines.hybrid import HybridEngine
     from summarizer.engines.llm import LlmEngine
     from summarizer.settings import load_settings
 
     loaded = load_settings(**settings)
+    if name == "hybrid":
+        return HybridEngine(loaded), None
     if name == "llm" or loaded.model_configured:
         return LlmEngine(loaded), OfflineEngine() if name == "auto" else None
     return OfflineEngine(), None
@@ -169,7 +145,7 @@ async def asummarize(page: bytes | str | Path, *, engine: Engine | str = "auto")
 
     Args:
         page: the page's bytes or text, or the path of its file.
-        engine: `auto`, `offline`, `llm`, or an engine of your own.
+        engine: `auto`, `offline`, `llm`, `hybrid`, or an engine of your own.
 
     Raises:
         InputError: the page cannot be read, or holds no article.

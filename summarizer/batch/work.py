@@ -48,7 +48,7 @@ def store_reading(
 
         compared = compare(reading.draft, read_by_rules(article).draft).findings(article)
         reading = dataclasses.replace(reading, findings=(*reading.findings, *compared))
-    report = make_report(article, reading)
+    report = make_report(reading.article or article, reading)
     report.run.seconds = round(seconds, 4)
     return _store(folder, target, report)
 

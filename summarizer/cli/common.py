@@ -35,6 +35,7 @@ class EngineName(StrEnum):
     AUTO = "auto"
     OFFLINE = "offline"
     LLM = "llm"
+    HYBRID = "hybrid"
 
 
 class Language(StrEnum):

@@ -114,13 +114,14 @@ def _load_json(path: Path) -> Any:
 
 def _page_of(data: Any, page: str | None, max_size: float) -> Article:
     """The page: as given, or the body that a report of ours carries."""
-    from summarizer.pipeline import article_of_report, load_page, prepare
+    from summarizer.pipeline import load_page, prepare
+    from summarizer.verification import article_of
 
     if page is not None:
         return prepare(load_page(page, max_bytes=int(max_size * 1e6)), path=page)
     try:
-        return article_of_report(data)
-    except ValueError:
+        return article_of(data)
+    except (ValueError, AttributeError):
         raise InputError("the report does not carry its page", hint="name it with --article PAGE") from None
 
 

@@ -24,6 +24,9 @@ from summarizer.report import Project, Report, Statement
 
 TOLERANCE = Decimal("1e-6")
 
+SCORED_RELATIONS = frozenset({"sum", "share", "completion", "nested"})
+"""Types that annotations list; growth and average are found besides."""
+
 Mine = TypeVar("Mine")
 Theirs = TypeVar("Theirs")
 RelationKey = tuple[str, tuple[Decimal | str, ...]]
@@ -245,6 +248,7 @@ def _score_relations(report: Report, wanted: list[dict[str, Any]]) -> Tally:
         [
             (relation.type, _sorted(values[number] for number in relation.figures))
             for relation in report.relations
+            if relation.type in SCORED_RELATIONS
         ],
         [_gold_key(relation) for relation in wanted],
         lambda mine, theirs: mine == theirs,
