@@ -335,3 +335,61 @@ def test_a_bad_key_stops_at_once_with_everything_finished_kept(tmp_path: Path) -
         assert "refused the key" in said
         assert len(reports(out)) == 12
         assert server.requests <= 12 + 8
+
+
+# --- before and meanwhile -------------------------------------------------------------------------
+
+
+def command(*arguments: str, url: str | None = None) -> tuple[int, str, str]:
+    done = subprocess.run(
+        [sys.executable, "-c", COMMAND, *arguments],
+        env=environment(url),
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    return done.returncode, done.stdout, done.stderr
+
+
+def test_a_dry_run_counts_and_estimates_and_asks_nobody(tmp_path: Path, server: Loopback) -> None:
+    pages, out = write_pages(tmp_path / "pages", 6), tmp_path / "out"
+    shutil.copy(pages / "0003.txt", pages / "same.txt")
+    status, said, _ = command("batch", str(pages), "--out", str(out), "--dry-run", url=server.url)
+    assert status == 0
+    told = {line[:16].strip(): line[16:].strip() for line in said.splitlines()}
+    assert (told["pages to read"], told["copies"], told["requests"]) == ("6", "1", "6")
+    assert "about" in told["tokens"]
+    assert server.requests == 0
+    assert not out.exists()
+
+
+def test_status_tells_of_a_batch_that_runs_and_of_one_that_does_not(tmp_path: Path) -> None:
+    with Loopback(latency=0.2) as loopback:
+        pages, out = write_pages(tmp_path / "pages", 60), tmp_path / "out"
+        process = start(pages, out, "-c", "4", url=loopback.url)
+        until(lambda: loopback.requests > 12)
+        status, said, _ = command("status", str(out))
+        assert status == 0
+        assert said.startswith("running")
+        assert "of 60 pages" in said
+        process.send_signal(signal.SIGINT)
+        process.communicate(timeout=30)
+        assert command("status", str(out))[1].startswith("not running")
+    assert command("status", str(tmp_path / "nowhere"))[0] == 3
+
+
+def test_paths_come_from_standard_input(tmp_path: Path) -> None:
+    pages, out = write_pages(tmp_path / "pages", 4), tmp_path / "out"
+    named = f"{pages}/0001.txt\n\n{pages}/0003.txt\n"
+    done = subprocess.run(
+        [sys.executable, "-c", COMMAND, "batch", "-", "--out", str(out), "--engine", "offline"],
+        env=environment(),
+        input=named,
+        text=True,
+        capture_output=True,
+        timeout=60,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert len(reports(out)) == 2
