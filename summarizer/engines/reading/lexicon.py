@@ -57,7 +57,7 @@ def lexicon() -> Lexicon:
     for kind, value, words in _entries():
         for word in words:
             meanings.setdefault(word, (kind, value))
-    return Lexicon(meanings, re.compile(_by_first_character(meanings)))
+    return Lexicon(meanings, re.compile(_trie_pattern(meanings)))
 
 
 def _entries() -> list[tuple[str, str, list[str]]]:
@@ -78,12 +78,28 @@ def _entries() -> list[tuple[str, str, list[str]]]:
     return entries
 
 
-def _by_first_character(words: Iterable[str]) -> str:
-    """One alternation, grouped by first character, longest word first: quick to rule out a character."""
-    rests: dict[str, list[str]] = {}
-    for word in sorted(words, key=lambda word: (-len(word), word)):
-        rests.setdefault(word[0], []).append(re.escape(word[1:]))
-    return "|".join(f"{re.escape(first)}(?:{'|'.join(tails)})" for first, tails in sorted(rests.items()))
+def _trie_pattern(words: Iterable[str]) -> str:
+    """One pattern that matches the longest word at a place, character by character as in a trie."""
+    root: _Trie = {}
+    for word in words:
+        node = root
+        for mark in word:
+            node = node.setdefault(mark, {})
+        node[""] = {}
+    return _branches(root)
+
+
+_Trie = dict[str, "_Trie"]
+
+
+def _branches(node: _Trie) -> str:
+    parts = [re.escape(mark) + _branches(child) for mark, child in sorted(node.items()) if mark]
+    if not parts:
+        return ""
+    pattern = "|".join(parts)
+    if len(parts) > 1 or "" in node:
+        pattern = f"(?:{pattern})"
+    return f"{pattern}?" if "" in node else pattern
 
 
 class Cues:

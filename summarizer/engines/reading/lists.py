@@ -37,10 +37,12 @@ def find_in_lists(book: ProjectBook) -> None:
 
 def _may_name(text: str) -> bool:
     """Whether a clause can name a project by a head: a quick look that spares most clauses."""
-    if "、" in text or names.COMPANY.search(text):
-        return "项目" in text or bool(_FACILITY.search(text))
     at = text.find("项目", 3)
-    return at > 0 and not _COUNTED_ON.match(text, at + 2)
+    if at > 0 and text.find("项目", at + 2) > 0:
+        return True
+    if "的" in text or names.COMPANY.search(text):
+        return at > 0 or bool(_FACILITY.search(text))
+    return at > 0 and not _COUNTED_ON.match(text, at + 2) and _tells_status(text[at + 2 : at + 10])
 
 
 def _begun_list(book: ProjectBook, start: int) -> None:
