@@ -16,6 +16,7 @@ _FUNCTION_WORDS = re.compile(
     r"(?:比|较|同|与)[^，。；,;]{1,10}(?:相比|比)|(?:比|较)(?:上年|去年|上届|上期|20\d\d年|前年|同期|上年同期|去年同期)|同比|环比|截至[^，,]{1,8}[底末日]|截止[^，,]{1,8}[底末日]|已|完成|为|达到?|也|还|均|则|又|就|都"
     r"|[“”‘’\"\s]|占|增长|下降|增幅|降幅|增速|两者|二者|三者|前两者|总量|数量|同期"
 )
+_MARK = re.compile(r"分别|依次")
 _SUBJECT = re.compile(r"[一-鿿]{3,}")
 _RATIOS = frozenset({"percent", "point", "multiple", "rank"})
 
@@ -25,6 +26,8 @@ def paired_subject(
 ) -> Verdict | None:
     """The indicator that falls to this figure in a list introduced by `分别`; None where there is none."""
     clause = window.clause
+    if not _MARK.search(layout.body, clause.start, window.figure.span.start):
+        return None
     marks = [cue for cue in layout.cues.within(clause.start, window.figure.span.start) if cue.kind == "each"]
     marks = [cue for cue in marks if cue.text not in ("各", "均")]
     if not marks:

@@ -39,10 +39,11 @@ def find_scope(layout: Layout, window: Window, thresholds: list[Figure]) -> list
         phrase = _WHOSE.sub("", match.group())
         if phrase and not (window.figure.kind in _RATIOS and _LAST_YEAR.match(phrase)):
             found.append(phrase)
-    base = _BASE_YEAR.search(layout.body, window.clause.start, window.figure.span.start)
-    if base and window.figure.kind in _RATIOS:
-        found.append(f"比{base.group(1)}")
-    industry = _industry_before(text) if window.figure.kind == "count" else None
+    if window.figure.kind in _RATIOS:
+        base = _BASE_YEAR.search(layout.body, window.clause.start, window.figure.span.start)
+        if base:
+            found.append(f"比{base.group(1)}")
+    industry = _industry_before(text) if window.figure.kind == "count" and "项目" in text else None
     if industry:
         found.append(industry)
     return [

@@ -93,7 +93,8 @@ def open_window(
     clause = layout.clauses[number]
     start = clause.start
     bounded = False
-    for other in reversed(quantities[:place]):
+    for at in range(place - 1, -1, -1):
+        other = quantities[at]
         if other.span.end <= clause.start:
             break
         if other.id not in transparent:
@@ -102,7 +103,8 @@ def open_window(
         bounded = bounded or other.kind == "money"
     stop = clause.end
     bound_end = 0
-    for other in quantities[place + 1 :]:
+    for at in range(place + 1, len(quantities)):
+        other = quantities[at]
         if other.span.start >= stop:
             break
         if other.id not in transparent:
