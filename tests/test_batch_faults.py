@@ -349,3 +349,16 @@ def test_a_worker_process_that_dies_takes_no_page_with_it(tmp_path: Path) -> Non
 
     first, second = asyncio.run(main())
     assert first != second
+
+
+def test_worker_processes_are_replaced_in_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("summarizer.batch.pool.RETIRE_AFTER", 5)
+
+    async def main() -> list[int]:
+        pool = WorkerPool(1)
+        try:
+            return await asyncio.gather(*(pool.run(os.getpid) for _ in range(12)))
+        finally:
+            pool.close()
+
+    assert len(set(asyncio.run(main()))) == 3

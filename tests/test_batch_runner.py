@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import os
 import random
+import re
 import shutil
 import signal
 import subprocess
@@ -357,7 +358,9 @@ def test_a_dry_run_counts_and_estimates_and_asks_nobody(tmp_path: Path, server: 
     shutil.copy(pages / "0003.txt", pages / "same.txt")
     status, said, _ = command("batch", str(pages), "--out", str(out), "--dry-run", url=server.url)
     assert status == 0
-    told = {line[:16].strip(): line[16:].strip() for line in said.splitlines()}
+    told = dict(
+        re.split(r"\s{2,}", line.strip(), maxsplit=1) for line in said.splitlines() if "  " in line.strip()
+    )
     assert (told["pages to read"], told["copies"], told["requests"]) == ("6", "1", "6")
     assert "about" in told["tokens"]
     assert server.requests == 0

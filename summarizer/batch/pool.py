@@ -22,6 +22,11 @@ PATIENCE = 300.0
 """Seconds that a piece of work may take before its process is given up."""
 
 
+RETIRE_AFTER = 1000
+"""Pieces of work after which processes are replaced, so that memory stays flat whatever a library
+keeps to itself."""
+
+
 class Pool(Protocol):
     """Somewhere to run functions of `work`."""
 
@@ -48,6 +53,7 @@ class WorkerPool:
         self._patience = patience
         self._pool: ProcessPoolExecutor | None = None
         self._worked = False
+        self._submitted = 0
         self._alone: asyncio.Lock = asyncio.Lock()
 
     async def run(
@@ -90,6 +96,7 @@ class WorkerPool:
         **kwargs: Arguments.kwargs,
     ) -> Result:
         future = pool.submit(function, *args, **kwargs)
+        self._retire_if_old(pool)
         try:
             result = await asyncio.wait_for(asyncio.wrap_future(future), self._patience)
         except TimeoutError:
@@ -114,6 +121,13 @@ class WorkerPool:
         if self._pool is None:
             self._pool = _new_pool(self.processes)
         return self._pool
+
+    def _retire_if_old(self, pool: ProcessPoolExecutor) -> None:
+        """Have new processes take over; the old ones finish what they have and end."""
+        self._submitted += 1
+        if self._submitted >= RETIRE_AFTER and pool is self._pool:
+            self._pool, self._submitted = None, 0
+            pool.shutdown(wait=False)
 
     def _discard(self, pool: ProcessPoolExecutor) -> None:
         if pool is self._pool:
