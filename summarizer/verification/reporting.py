@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from summarizer.article import Article
 from summarizer.engines.base import Reading
-from summarizer.report import AnyRelation, Finding, Report, Statement
+from summarizer.report import AnyRelation, FigureRecord, Finding, Report, Statement
 from summarizer.verification.building import Builder
 from summarizer.verification.claims import statement_claim
 from summarizer.verification.coverage import IN_NAME, uncovered_figures, uncovered_findings
@@ -14,7 +14,7 @@ from summarizer.verification.fitness import Surroundings
 from summarizer.verification.grounding import fill_template
 from summarizer.verification.meaning import check_claims, check_projects
 from summarizer.verification.passages import Passages
-from summarizer.verification.records import article_record, figure_record
+from summarizer.verification.records import article_record
 from summarizer.verification.relations import find_relations
 from summarizer.verification.repeats import title_findings
 
@@ -64,7 +64,7 @@ def make_report(article: Article, reading: Reading) -> Report:
         headline=headline,
         summary=summary,
         summary_template=template,
-        figures=[figure_record(figure) for figure in article.figures],
+        figures=[FigureRecord.of(figure) for figure in article.figures],
         statements=with_status(statements, relations, findings),
         projects=projects,
         events=events,
