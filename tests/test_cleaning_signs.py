@@ -146,3 +146,9 @@ def test_script(traditional: str, simplified: str) -> None:
 def test_script_keeps_every_character_in_its_place() -> None:
     text = "".join(map(chr, range(0x4E00, 0x9FA6)))
     assert len(simplify_text(text)) == len(text)
+
+
+def test_a_break_seen_from_two_line_ends_is_joined_once():
+    text, repairs = repair(TracedText.of("共签约项目5\n2\n亿元。"))
+    assert text.text == "共签约项目5\n2亿元。"
+    assert [place.kind for place in repairs] == ["torn-number"]

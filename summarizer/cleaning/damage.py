@@ -13,7 +13,7 @@ from summarizer.article import Certainty, Offsets, Span, TracedText
 from summarizer.cleaning.inserted import LETTERS, LOSSES, MARKS, plain_reading
 from summarizer.cleaning.likelihood import likelihood
 from summarizer.cleaning.paths import Place
-from summarizer.cleaning.readings import has_reading
+from summarizer.cleaning.readings import PINYIN_LETTERS, has_reading
 from summarizer.cleaning.realign import Realigner, names_lost_byte
 from summarizer.cleaning.script import is_traditional
 
@@ -22,6 +22,7 @@ SHIFT = "byte-shift"
 LOSS = "lost-characters"
 
 _EVIDENCE = re.compile(rf"(?:([{LOSSES}])[(（]?|[(（])({LETTERS})[)）]")
+_MAY_BE_READING = re.compile(rf"[{PINYIN_LETTERS}][)）]")
 _READING = re.compile(rf"[(（]({LETTERS})[)）]")
 _POINT = re.compile(
     rf"(?P<base>[^\x00-\x7f])[(（](?P<reading>{LETTERS})[)）]"
@@ -70,6 +71,8 @@ def is_damaged(text: str) -> bool:
     Several common traditional characters with their reading say so, or one loss that a reading names:
     nobody writes `焦?fàn)`.
     """
+    if not _MAY_BE_READING.search(text):
+        return False
     found = 0
     for match in _EVIDENCE.finditer(text):
         base = text[match.start() - 1] if match.start() else ""

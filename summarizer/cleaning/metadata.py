@@ -100,8 +100,10 @@ _BYLINE = re.compile(
 _CLOSING = frozenset({"source line", "editors and proof-readers"})
 _DATED = frozenset({"date, source and counts", "page tools", "share buttons"})
 _FIRST_LINES = 3
+_LAST_LINES = 2
 _STAMP_LONGEST = 120
 _LEAST_SHARED = 0.15
+_OPENING = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,21 +131,41 @@ def extract_metadata(
         html: the HTML page it came from, if it did; it fills what the text leaves open.
     """
     del text  # the page's lines are all in `furniture`
-    body = fold(furniture.body.text)
+    body = furniture.body.text
     if not body:
         return Metadata()
+    first, last = _edges(body)
     lines = [line for line in _all_lines(furniture, html) if line.reason not in _NOT_OURS]
-    title = furniture.title or (_markup_title(html.title, body) if html and html.title else None)
-    source = _source(lines, body) or (html.site if html else None)
+    title = furniture.title or (
+        _markup_title(html.title, furniture.body.text) if html and html.title else None
+    )
+    source = _source(lines, first, last) or (html.site if html else None)
     published = _published(lines) or (html.published if html else None)
-    author = _author(lines, body) or (html.author if html else None)
-    return Metadata(title, source, author, published, main_region(title, furniture.body.text, source))
+    author = _author(lines, first, last) or (html.author if html else None)
+    return Metadata(title, source, author, published, main_region(title, body, source))
+
+
+def _edges(body: str) -> tuple[list[str], list[str]]:
+    """The body's first and last paragraphs, folded; a large body is not taken apart for them."""
+    first = fold(_start(body, _FIRST_LINES + 1))
+    last = fold(_start(body[::-1], _LAST_LINES)[::-1])
+    return [line for line in first.splitlines() if line], [line for line in last.splitlines() if line]
+
+
+def _start(body: str, paragraphs: int) -> str:
+    """As much of a text as holds so many paragraphs."""
+    at = 0
+    while paragraphs and 0 <= at < len(body):
+        end = body.find("\n", at)
+        paragraphs -= end != at
+        at = end + 1 if end >= 0 else -1
+    return body[:at] if at >= 0 else body
 
 
 def _markup_title(title: str, body: str) -> str | None:
     """What the markup gives as title, unless it speaks of something else: 新闻中心_某网."""
     words = bare_title(simplify(TracedText.of(fold(title))).text)
-    return words if shared_words(words, pair_set(body)) >= _LEAST_SHARED else None
+    return words if shared_words(words, pair_set(fold(body[:_OPENING]))) >= _LEAST_SHARED else None
 
 
 def _all_lines(furniture: FurnitureResult, html: HtmlPage | None) -> Iterator[PageLine]:
@@ -163,13 +185,13 @@ def _set_aside(words: tuple[str, ...], place: Place) -> Iterator[PageLine]:
             )
 
 
-def _source(lines: list[PageLine], body: str) -> str | None:
+def _source(lines: list[PageLine], first: list[str], last: list[str]) -> str | None:
     for line in lines:
         if line.place not in ("body", "title") and line.reason not in ("disclaimer", "copyright"):
             for match in _SOURCE.finditer(line.text):
                 if name := _name(match[1]):
                     return name
-    return _beside_date(lines) or _in_article(body) or _owner(lines)
+    return _beside_date(lines) or _in_article(first, last) or _owner(lines)
 
 
 def _name(words: str) -> str | None:
@@ -192,9 +214,8 @@ def _beside_date(lines: list[PageLine]) -> str | None:
     return None
 
 
-def _in_article(body: str) -> str | None:
-    paragraphs = [line for line in body.splitlines() if line]
-    for paragraph in paragraphs[:_FIRST_LINES]:
+def _in_article(first: list[str], last: list[str]) -> str | None:
+    for paragraph in first[:_FIRST_LINES]:
         for pattern in (_DATELINE_OURS, _AGENCY, _DATELINE):
             match = pattern.search(paragraph[:80])
             if (
@@ -203,7 +224,7 @@ def _in_article(body: str) -> str | None:
                 and (name := _name(match["paper"]))
             ):
                 return name
-    for paragraph in paragraphs[-2:]:
+    for paragraph in last[-_LAST_LINES:]:
         if (match := _CREDIT.search(paragraph[-60:])) and (name := _name(match["paper"])):
             return name
     return None
@@ -255,7 +276,7 @@ def _date_rank(line: PageLine, at: int) -> int:
     return 1 if line.reason in _CLOSING or _SOURCE.search(line.text) else 0
 
 
-def _author(lines: list[PageLine], body: str) -> str | None:
+def _author(lines: list[PageLine], first: list[str], last: list[str]) -> str | None:
     for line in lines:
         if line.place in ("body", "title"):
             continue
@@ -263,11 +284,10 @@ def _author(lines: list[PageLine], body: str) -> str | None:
             names = _NEXT_LABEL.sub("", _ROLE.sub("", match[1])).strip()
             if names and not _NOBODY.match(names):
                 return re.sub(r"[\s、,]+", " ", names)
-    paragraphs = [line for line in body.splitlines() if line]
-    for paragraph in [*paragraphs[: _FIRST_LINES + 1], *paragraphs[-2:]]:
+    for paragraph in [*first[: _FIRST_LINES + 1], *last[-_LAST_LINES:]]:
         if match := _BYLINE.match(paragraph):
             return re.sub(r"[\s、,]+", " ", match["names"])
-    for words in [*(p[:80] for p in paragraphs[:_FIRST_LINES]), *(p[-60:] for p in paragraphs[-2:])]:
+    for words in [*(p[:80] for p in first[:_FIRST_LINES]), *(p[-60:] for p in last[-_LAST_LINES:])]:
         bracket = re.search(r"\([^()]*(?:记者|通讯员)[^()]*\)", words)
         if bracket and (match := _REPORTER.search(bracket[0])):
             return re.sub(r"[\s、,]+", " ", match[1]).strip()

@@ -29,10 +29,9 @@ class Repaired(NamedTuple):
 
 
 _BREAKS = re.compile("\r\n?|[\u2028\u2029\u0085\v\f]")
-_INVISIBLE = re.compile(
-    "[\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]+"
-    "|(?<![\u2600-\u27bf\ufe0f\U0001f000-\U0001faff])\u200d"
-)
+_UNSEEN = "\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f"
+_INVISIBLE = re.compile(f"[{_UNSEEN}]+|(?<![\u2600-\u27bf\ufe0f\U0001f000-\U0001faff])\u200d")
+_MAY_BE_INVISIBLE = re.compile(f"[{_UNSEEN}\u200d]")
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});|&nbsp;?")
 _TAG = re.compile(
     r"</?(?:p|br|div|span|strong|b|i|em|u|a|font|img|table|tbody|tr|td|th|ul|ol|li|h[1-6]|section|center|o:p)"
@@ -73,7 +72,8 @@ _WRAPPED = re.compile(
     )
 )
 _WIDTHS = {
-    code: code - 0xFEE0 for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))
+    chr(code): chr(code - 0xFEE0)
+    for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))
 }
 _WIDE = re.compile("[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]")
 _WIDE_POINT = re.compile(r"(?<=[0-9])[．](?=[0-9])")
@@ -95,6 +95,8 @@ def unify_breaks(text: TracedText) -> TracedText:
 
 def drop_invisible(text: TracedText) -> Repaired:
     """Drop what no reader sees: zero-width and control characters."""
+    if not _MAY_BE_INVISIBLE.search(text.text):
+        return Repaired(text, [], INVISIBLE)
     return _apply(text, [Edit(m.start(), m.end(), "") for m in _INVISIBLE.finditer(text.text)], INVISIBLE)
 
 
@@ -130,12 +132,14 @@ def join_torn_numbers(text: TracedText) -> tuple[Repaired, Repaired]:
 
 
 def _breaks_in_numbers(pattern: re.Pattern[str], text: str) -> Iterator[Edit]:
+    done = 0
     for line_end in _BREAK_BEFORE_FIGURE.finditer(text):
         start = line_end.start()
         if not text[max(start - 3, 0) : start].rstrip(" \t")[-1:].isascii():
             continue
         match = pattern.search(text, max(start - 3, 0), line_end.end() + 24)
-        if match:
+        if match and match.end() > done:  # of several line ends in short lines all may show the same break
+            done = match.end()
             yield Edit(*match.span(match.lastgroup or 0), "")
 
 
@@ -185,4 +189,8 @@ def half_width(text: TracedText) -> TracedText:
     """Digits and letters in half width, the point between digits too; other signs stay as they are."""
     if not _WIDE.search(text.text):
         return text
-    return text.with_text(_WIDE_POINT.sub(".", text.text.translate(_WIDTHS)))
+    narrow = text.text
+    for wide, plain in _WIDTHS.items():
+        if wide in narrow:
+            narrow = narrow.replace(wide, plain)
+    return text.with_text(_WIDE_POINT.sub(".", narrow))

@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise
 
 from summarizer.article import Region, RegionLevel, Span
 from summarizer.regions.gazetteer import Division, Entry, gazetteer, usage
@@ -107,10 +106,11 @@ def _hits(text: str) -> Iterator[_Hit]:
     book = gazetteer()
     names, heads = book.names, book.heads
     free = 0
-    for at in _possible_starts(text, heads):
+    for match in _beginning().finditer(text):
+        at = match.start()
         if at < free:
             continue
-        for length in heads[text[at : at + 2]]:
+        for length in heads.get(text[at : at + 2], ()):
             surface = text[at : at + length]
             if (entries := names.get(surface)) and _stands_alone(text, at, surface, entries):
                 yield _Hit(at, at + length, surface, entries)
@@ -118,8 +118,11 @@ def _hits(text: str) -> Iterator[_Hit]:
                 break
 
 
-def _possible_starts(text: str, heads: Iterable[str]) -> list[int]:
-    return [at for at, pair in enumerate(map("".join, pairwise(text))) if pair in heads]
+@cache
+def _beginning() -> re.Pattern[str]:
+    """A character that some name begins with, before one that is the second of some name."""
+    firsts, seconds = ("".join({head[n] for head in gazetteer().heads}) for n in (0, 1))
+    return re.compile(f"[{firsts}](?=[{seconds}])")
 
 
 def _stands_alone(text: str, at: int, surface: str, entries: tuple[Entry, ...]) -> bool:

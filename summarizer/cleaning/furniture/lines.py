@@ -20,11 +20,11 @@ characters."""
 CutTail = Callable[[str, int, int], int | None]
 """Where furniture begins that hangs on a paragraph, between two offsets of the text."""
 
-_FOLD = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {
-    0x3000: 0x20,
-    0xA0: 0x20,
-    0x200B: 0x20,
-    0xFEFF: 0x20,
+_FOLD = {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)} | {
+    "\u3000": " ",
+    "\xa0": " ",
+    "\u200b": " ",
+    "\ufeff": " ",
 }
 
 _SENTENCE_END = re.compile(r"[。!?;…][\"”’')》】〉]*$")
@@ -64,7 +64,10 @@ class Line:
 
 def fold(text: str) -> str:
     """Full-width ASCII to half-width and odd spaces to plain ones, length kept."""
-    return text.translate(_FOLD)
+    for wide, plain in _FOLD.items():  # far quicker than `translate`, which asks for every character
+        if wide in text:
+            text = text.replace(wide, plain)
+    return text
 
 
 def shape_of(text: str) -> Shape:

@@ -35,6 +35,7 @@ _RUN = re.compile(
 _ANCHOR = re.compile(rf"{DATE}\s*{TIME}|{LABELS}\s*:")
 _PIECES = re.compile(rf"{_TOKEN}|{_BUTTON}(?![\u4e00-\u9fff])|https?://\S+")
 _STRONG = re.compile(rf"{DATE}|{TIME}|{LABELS}\s*[:|]|{_COUNT}")
+_MAY_BE_STRONG = re.compile(r"[\d:|]")
 _DAY = re.compile(DATE)
 _NAME = 7
 _RUN_LEAST = 10
@@ -47,7 +48,7 @@ def meta_run(text: str, start: int, end: int) -> Span | None:
 
     Needed where a page puts headline, date line and article into one line.
     """
-    if not _ANCHOR.search(text, start, end):
+    if text.find(":", start, end) < 0 or not _ANCHOR.search(text, start, end):
         return None
     for run in _RUN.finditer(text, start, end):
         if run.end() - run.start() >= _RUN_LEAST and _ANCHOR.search(text, run.start(), run.end()):
@@ -61,7 +62,7 @@ def meta_share(line: str) -> float:
     0 where nothing stands in it that only a date line has. A line with a date and no word longer than
     a name is a date line whatever the names are.
     """
-    if not _STRONG.search(line):
+    if not _MAY_BE_STRONG.search(line) or not _STRONG.search(line):
         return 0.0
     words = _REST.split(_PIECES.sub(" ", line))
     rest = sum(map(len, words))

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from operator import add
 
 from summarizer.article import Span
 from summarizer.cleaning.furniture.lines import Line
@@ -40,6 +41,7 @@ _BYLINE = re.compile(
 _NO_TITLES = (_DEK, _BYLINE, _OFFICE)
 _NUMBERED = re.compile(r"^([一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\))")
 _VOCABULARY = 20_000
+_FEW = 4
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 
 
@@ -67,8 +69,9 @@ def find_head(lines: Sequence[Line], verdicts: Sequence[Verdict | None], first: 
         first: the first line of the article's run of prose.
         prose: the article's text, folded.
     """
-    pairs = pair_set(prose)
     reach = range(max(0, first - _REACH), first)
+    # A few lines are looked up in the text itself; for many it pays to list its pairs.
+    pairs = prose[:_VOCABULARY] if len(reach) <= _FEW else pair_set(prose)
     places = _places(lines, verdicts, first)
     candidates: dict[int, float] = {}
     for number in reach:
@@ -148,17 +151,18 @@ def _could_be_title(line: Line) -> bool:
     return _SHORTEST <= len(line) <= _LONGEST and len(_HAN.findall(line.text)) >= 5
 
 
-def _rank(text: str, pairs: set[str], place: float) -> float:
+def _rank(text: str, pairs: Container[str], place: float) -> float:
     shared = shared_words(text, pairs)
     return shared + place if shared + place >= _LEAST_RANK and shared > 0.08 else 0.0
 
 
 def pair_set(text: str) -> set[str]:
     """All pairs of neighbouring characters at the beginning of a text."""
-    return set(map("".join, pairwise(text[:_VOCABULARY])))
+    start = text[:_VOCABULARY]
+    return set(map(add, start, start[1:]))
 
 
-def shared_words(text: str, pairs: set[str]) -> float:
+def shared_words(text: str, pairs: Container[str]) -> float:
     """How many of a line's pairs of Chinese characters stand in the article too, from 0 to 1."""
     own = [a + b for a, b in pairwise(text) if _HAN.match(a) and _HAN.match(b)]
     return sum(pair in pairs for pair in own) / len(own) if own else 0.0
@@ -169,7 +173,7 @@ def _kept_under(
     verdicts: Sequence[Verdict | None],
     start: int,
     first: int,
-    pairs: set[str],
+    pairs: Container[str],
     title: str,
 ) -> tuple[int, ...]:
     """Deks, sub-titles, salutations and by-lines between title and first paragraph."""
