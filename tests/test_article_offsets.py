@@ -12,7 +12,9 @@ from hypothesis import strategies as st
 
 from summarizer.article import Edit, Offsets, TracedText
 
-rising = st.lists(st.integers(0, 3), max_size=30).map(lambda steps: [sum(steps[:n]) for n in range(len(steps))])
+rising = st.lists(st.integers(0, 3), max_size=30).map(
+    lambda steps: [sum(steps[:n]) for n in range(len(steps))]
+)
 
 
 @given(rising)
