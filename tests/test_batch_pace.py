@@ -79,12 +79,31 @@ def test_a_crowd_of_429_halves_once_and_holds_everyone_back(clock: Clock) -> Non
     assert pace.paused_for == pytest.approx(2.0)
 
 
-def test_after_halving_it_grows_by_one_a_round(clock: Clock) -> None:
+def test_after_a_burst_it_comes_back_quickly_and_after_a_second_one_slowly(clock: Clock) -> None:
     pace = busy(clock, concurrency=40, start=40)
     for _ in range(20):
         pace.limited(1.0)
-    fill(pace, good(pace), 21)
-    assert int(pace.limit) == 21
+    assert int(pace.limit) == 20
+    fill(pace, good(pace), 16)
+    assert int(pace.limit) == 36, "nearly where it was, after one round"
+    clock.now += 5
+    for _ in range(20):
+        pace.limited(1.0)
+    assert int(pace.limit) == 36, "no round of good answers since: the same burst"
+    fill(pace, good(pace), 40)
+    for _ in range(20):
+        pace.limited(1.0)
+    assert int(pace.limit) == 18
+    fill(pace, good(pace), 19)
+    assert int(pace.limit) == 19
+
+
+def test_early_429_are_measured_against_all_that_are_in_flight(clock: Clock) -> None:
+    pace = busy(clock, concurrency=40, start=20)
+    for _ in range(4):
+        pace.limited(1.0)
+    assert int(pace.limit) == 20
+    assert pace.paused_for == 0
 
 
 def test_a_long_wait_is_everyones_however_few_were_told(clock: Clock) -> None:

@@ -1,8 +1,10 @@
 """How fast to ask: adaptive concurrency, shared pauses, rates, budgets, and a circuit breaker.
 
 The limit on requests in flight starts small and doubles with every round of good answers (slow
-start), until a good part of the answers is 429: then it halves and grows by one a round. A single 429
-among good answers holds back its own request only. Trouble on the endpoint's side (5xx, resets) stops
+start), until a good part of the answers is 429: then it halves. The first time it comes back quickly to
+nearly where it was; halved again soon after, it grows by one a round. It is halved anew only after a
+round of good answers: until then it is the same burst. A single 429 among good answers
+holds back its own request only. Trouble on the endpoint's side (5xx, resets) stops
 growth only. The limit grows only while most of it is used.
 
 Budgets are looked at before a page is begun, never in the middle of one: what is paid for half a page
@@ -27,6 +29,12 @@ USED_ENOUGH = 0.8
 
 CROWDED = 0.25
 """Share of 429 among the latest answers from which the limit is halved."""
+
+RECOVERED = 0.9
+"""Share of the limit before it was halved up to which it doubles again with each round."""
+
+SOON = 30.0
+"""Seconds within which a second halving means that the first was right: then it grows by one a round."""
 
 SHUT = 0.5
 """Share of 429 among the latest answers from which everyone waits as long as the endpoint asks."""
@@ -155,6 +163,7 @@ class Pace:
     _paused_until: float = field(init=False, default=0.0)
     _waits_in_a_row: int = field(init=False, default=0)
     _latest: deque[bool] = field(init=False, default_factory=deque[bool])
+    _good_at_halving: int | None = field(init=False, default=None)
     _halved_at: float = field(init=False, default=-1e9)
     _began: float = field(init=False)
     _last_good: float = field(init=False)
@@ -361,21 +370,28 @@ class Pace:
         now = self.clock()
         wait = retry_after if retry_after is not None else 1.0
         share = self._note(limited=True)
-        if share >= CROWDED and now - self._halved_at > max(wait, 1.0):
+        fresh = self._good_at_halving is None or self.good - self._good_at_halving >= int(self.limit)
+        if share >= CROWDED and fresh and now - self._halved_at > max(wait, 1.0):
+            self._good_at_halving = self.good
+            again = now - self._halved_at < SOON
+            before, self.limit = self.limit, max(1.0, self.limit / 2)
+            self._slow_start_until = self.limit if again else RECOVERED * before
             self._halved_at = now
-            self.limit = max(1.0, self.limit / 2)
-            self._slow_start_until = self.limit
         if share >= SHUT or wait >= LONG_WAIT:
             if not self.paused_for:
                 self._waits_in_a_row += 1
             self._pause(now + wait)
 
     def _note(self, *, limited: bool) -> float:
-        """Remember an answer; the share of 429 among a round of the latest."""
+        """Remember an answer; the share of 429 in a round of requests.
+
+        A 429 comes back long before the good answers to requests that went out with it, so it is
+        measured against as many as are in flight and not against those that have answered.
+        """
         self._latest.append(limited)
         while len(self._latest) > max(8, int(self.limit)):
             self._latest.popleft()
-        return sum(self._latest) / max(8, len(self._latest))
+        return sum(self._latest) / max(8, int(self.limit))
 
     def troubled(self) -> None:
         """The endpoint failed (5xx, reset, time-out): no growth, and after many in a row a pause."""
