@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
-PAGE := examples/pages/eerduosi.txt
+PAGE := examples/pages/chongchuan.txt
 
 .PHONY: demo test test-browser test-llm lint schemas docs clean-venv
 
@@ -32,7 +32,7 @@ test-llm: $(READY)
 lint: $(READY)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/pyright
+	$(BIN)/pyright --pythonpath $(BIN)/python
 	$(BIN)/lint-imports
 
 schemas: $(READY)
