@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from io import StringIO
 from itertools import chain
 from typing import Literal, NamedTuple, cast, overload
 
@@ -187,7 +188,7 @@ class TracedText:
         Raises:
             ValueError: an edit overlaps the one before it, or lies outside the text.
         """
-        parts: list[str] = []
+        parts = StringIO()
         starts, ends = Offsets(), Offsets()
         at = 0
         for start, end, replacement in edits:
@@ -195,7 +196,8 @@ class TracedText:
                 raise ValueError(f"edit [{start}, {end}) out of order or out of range")
             same = len(replacement) == end - start
             kept = end if same else start
-            parts += (self.text[at:start], replacement)
+            parts.write(self.text[at:start])
+            parts.write(replacement)
             starts.extend(self.starts[at:kept])
             ends.extend(self.ends[at:kept])
             if replacement and not same:
@@ -204,10 +206,10 @@ class TracedText:
                     starts.append(raw.start)
                     ends.append(raw.end)
             at = end
-        parts.append(self.text[at:])
+        parts.write(self.text[at:])
         starts.extend(self.starts[at:])
         ends.extend(self.ends[at:])
-        return TracedText("".join(parts), starts, ends)
+        return TracedText(parts.getvalue(), starts, ends)
 
     def lines(self) -> Iterator[Span]:
         """The span of every line, without its line break."""
@@ -356,8 +358,8 @@ class Article:
     region: Region | None = None
     period: Period | None = None
     damage: tuple[str, ...] = ()
-    repairs: tuple[Repair, ...] = ()
-    removed: tuple[RemovedLine, ...] = ()
+    repairs: Sequence[Repair] = ()
+    removed: Sequence[RemovedLine] = ()
     warnings: tuple[str, ...] = ()
     figures: tuple[Figure, ...] = field(default=())
 

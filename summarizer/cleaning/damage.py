@@ -7,14 +7,17 @@ few hundred two-byte patterns, and a space before some marks, wherever the bytes
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from io import StringIO
 from typing import NamedTuple
 
-from summarizer.article import Certainty, Offsets, Span, TracedText
+from summarizer.article import Offsets, Span, TracedText
 from summarizer.cleaning.inserted import LETTERS, LOSSES, MARKS, plain_reading
 from summarizer.cleaning.likelihood import likelihood
 from summarizer.cleaning.paths import Place
 from summarizer.cleaning.readings import PINYIN_LETTERS, has_reading
 from summarizer.cleaning.realign import Realigner, names_lost_byte
+from summarizer.cleaning.repairs import RawRepair, RawRepairs
 from summarizer.cleaning.script import is_traditional
 
 PINYIN = "pinyin-annotation"
@@ -39,19 +42,11 @@ _COST_OF_VANISHED = 19
 _COST_WHERE_PAIRS_VANISH = 10
 
 
-class RawRepair(NamedTuple):
-    """A repair by its place in the page; the body does not exist yet."""
-
-    raw: Span
-    certainty: Certainty
-    kind: str
-
-
 class Undone(NamedTuple):
     """A text without the damage, and what was done."""
 
     text: TracedText
-    repairs: list[RawRepair]
+    repairs: Sequence[RawRepair]
 
 
 def undo_damage(text: TracedText) -> Undone:
@@ -61,6 +56,7 @@ def undo_damage(text: TracedText) -> Undone:
     undoing = _Undoing(text, _COST_OF_VANISHED)
     undone = undoing.all()
     if undoing.pairs_vanish:
+        del undoing, undone  # a large page does not hold two of them
         return _Undoing(text, _COST_WHERE_PAIRS_VANISH).all()
     return undone
 
@@ -99,10 +95,10 @@ class _Undoing:
     def __init__(self, text: TracedText, cost_of_vanished: int) -> None:
         self._source = text
         self._text = text.text
-        self._parts: list[str] = []
+        self._parts = StringIO()
         self._starts = Offsets()
         self._ends = Offsets()
-        self._repairs: list[RawRepair] = []
+        self._repairs = RawRepairs()
         self._at = 0
         self._last = "\n"
         self._quote = ""
@@ -125,7 +121,7 @@ class _Undoing:
                 self._loss(match)
             match = _POINT.search(self._text, self._at)
         self._copy_to(len(self._text))
-        text = TracedText("".join(self._parts), self._starts, self._ends)
+        text = TracedText(self._parts.getvalue(), self._starts, self._ends)
         return Undone(text, self._repairs)
 
     def _annotation(self, match: re.Match[str]) -> None:
@@ -167,7 +163,7 @@ class _Undoing:
 
     def _append(self, place: Place) -> None:
         raw = self._raw(place.start, place.end)
-        self._parts.append(place.character)
+        self._parts.write(place.character)
         self._starts.append(max(raw.start, self._starts[-1]) if self._starts else raw.start)
         self._ends.append(raw.end)
         self._last = place.character
@@ -191,7 +187,7 @@ class _Undoing:
     def _copy_to(self, end: int) -> None:
         if end <= self._at:
             return
-        self._parts.append(self._text[self._at : end])
+        self._parts.write(self._text[self._at : end])
         self._starts.extend(self._source.starts[self._at : end])
         self._ends.extend(self._source.ends[self._at : end])
         self._last = self._text[end - 1]

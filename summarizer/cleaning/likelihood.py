@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from copy import copy
 from functools import cache
 from heapq import nsmallest
-from itertools import pairwise
+from operator import add
 from typing import NamedTuple
 
 from summarizer.cleaning.script import character_map
@@ -22,6 +22,7 @@ UNKNOWN_COST = 40
 
 LOST = "〓"
 _BACK_OFF = 4
+_BLOCK = 100_000
 _LEVEL_ZERO = 0x2800
 _LEVEL_TOP = _LEVEL_ZERO + 64
 _GAIN_OF_SEEN = 8
@@ -51,9 +52,12 @@ class Likelihood:
 
     def adapted(self, text: str) -> Likelihood:
         """The same table, with what this text says elsewhere (its names, terms, signs) made likelier."""
-        folded = "".join(map(self.fold, text))
+        seen: set[str] = set()
+        for at in range(0, len(text), _BLOCK):
+            folded = "".join(map(self.fold, text[at : at + _BLOCK + 1]))
+            seen.update(map(add, folded, folded[1:]))
         own = copy(self)
-        own._seen = frozenset(a + b for a, b in pairwise(folded) if a != b)
+        own._seen = frozenset(pair for pair in seen if pair[0] != pair[1])
         return own
 
     def fold(self, character: str) -> str:

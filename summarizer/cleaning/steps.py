@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
-from summarizer.article import Article, Repair, Span, TracedText
+from summarizer.article import Article, TracedText
 from summarizer.cleaning import signs
-from summarizer.cleaning.damage import RawRepair, undo_damage
+from summarizer.cleaning.damage import undo_damage
 from summarizer.cleaning.decoding import Decoded, decode
 from summarizer.cleaning.furniture import strip_furniture
 from summarizer.cleaning.metadata import extract_metadata
 from summarizer.cleaning.pages_html import HtmlPage, extract_html
+from summarizer.cleaning.repairs import RawRepair, RawRepairs, Repairs
 from summarizer.cleaning.script import simplify
 from summarizer.errors import InputError, NoArticleError
 
@@ -56,19 +57,19 @@ def clean(data: bytes | str, *, path: str | None = None) -> Article:
         published=metadata.published,
         region=metadata.region,
         damage=_tags(decoded, repairs, furniture.damage),
-        repairs=tuple(in_body(repairs, furniture.body, page)),
+        repairs=in_body(repairs, furniture.body, page),
         removed=furniture.removed,
         warnings=(*decoded.warnings, *_left_out(html)),
     )
 
 
-def repair(text: TracedText) -> tuple[TracedText, list[RawRepair]]:
+def repair(text: TracedText) -> tuple[TracedText, RawRepairs]:
     """Undo everything that happened to a page's text, script included; furniture stays.
 
     Returns:
         The repaired text in simplified script, and the repairs by their places in the page.
     """
-    repairs: list[RawRepair] = []
+    repairs = RawRepairs()
 
     def note(done: signs.Repaired) -> TracedText:
         repairs.extend(RawRepair(place, done.certainty, done.kind) for place in done.places)
@@ -106,9 +107,9 @@ def _identity(data: bytes | str) -> str:
     return hashlib.sha256(raw).hexdigest()[:_ID_LENGTH]
 
 
-def _tags(decoded: Decoded, repairs: list[RawRepair], furniture: Iterable[str]) -> tuple[str, ...]:
+def _tags(decoded: Decoded, repairs: RawRepairs, furniture: Iterable[str]) -> tuple[str, ...]:
     """The damage of a page in a word each: what was found, in the order of the steps."""
-    found = dict.fromkeys(repair.kind for repair in repairs)
+    found = repairs.kinds()
     encoding = () if decoded.encoding in ("utf-8", "unicode") else (decoded.encoding,)
     return tuple(dict.fromkeys((*encoding, *found, *furniture)))
 
@@ -121,21 +122,6 @@ def _left_out(html: HtmlPage | None) -> tuple[str, ...]:
     )
 
 
-def in_body(repairs: list[RawRepair], body: TracedText, page: str) -> Iterator[Repair]:
+def in_body(repairs: Iterable[RawRepair], body: TracedText, page: str) -> Repairs:
     """Repairs by their places in a text made from the repaired one; those of removed lines fall away."""
-    starts, ends = body.starts, body.ends
-    texts: dict[str, str] = {}  # a large page repeats its repairs: each text is kept once
-    for raw, certainty, kind in sorted(repairs):
-        start = end = starts.first_from(raw.start)
-        while end < len(starts) and ends[end] <= raw.end:
-            end += 1
-        if start == end and not _beside(raw, body, start):
-            continue
-        before, after = page[raw.start : raw.end], body.text[start:end]
-        before, after = texts.setdefault(before, before), texts.setdefault(after, after)
-        yield Repair(Span(start, end), before, after, certainty, kind)
-
-
-def _beside(raw: Span, body: TracedText, at: int) -> bool:
-    """Whether a place where something was dropped touches what is left of the body."""
-    return (at > 0 and body.ends[at - 1] >= raw.start) or (at < len(body) and body.starts[at] <= raw.end)
+    return Repairs(repairs, body, page)
