@@ -267,7 +267,7 @@ def test_a_rounded_title_gives_way_to_the_exact_figure() -> None:
 def test_what_narrows_a_figure_is_its_scope() -> None:
     article, reading = read("全市新签约亿元以上项目58个，其中省外项目41个。")
     scopes = {article.figures[s.figure - 1].surface: s.scope for s in reading.draft.statements}
-    assert scopes == {"58个": "亿元以上", "41个": "省外"}
+    assert scopes == {"58个": "亿元以上", "41个": "省外；亿元以上"}
 
 
 def test_every_row_says_which_cue_fired() -> None:

@@ -11,17 +11,24 @@ from summarizer.engines.reading.names import is_industry
 from summarizer.engines.reading.windows import Window
 
 _SCOPES = re.compile(
-    r"(?:国内|国)?[（(](?:省|区|市|县|州|盟)外[）)]|(?:国内)?(?:省|市|县|区|州|盟|境|国|域)[外内](?![各企])|外向型产业|"
+    r"(?:国内|国)?[（(](?:省|区|市|县|州|盟)外[）)]|(?:国内)?(?:省|市|县|区|州|盟|境|国|域)[外内](?![各企])|外向型产业|内资|外商直接投资|外商投资(?=企业)|\d{1,2}月(?:份)?当月|一带一路|"
     r"第[一二三]产业|[一二三]产(?!业)|[一-鿿]{0,6}(?:制造业|服务业|加工业|建筑业|零售业|餐饮业|金融业)|工业|农业|央企国企|央企|国企|民营企业"
-    r"|500强|上市公司|上年同期|去年同期|上一年|上年|上届|当月|台资|港资|增资|合同外资|协议外资|重点(?=项目)|战略性新兴产业"
+    r"|500强|上市公司|新建(?:、|和|加上|与|及)续建|固投项目|产业类|平均|上年同期|去年同期|上一年|上年|上届|当月|台资|港资|增资|合同外资|协议外资|重点(?=项目)|战略性新兴产业"
     r"|(?:东部|中部|西部|东北|西北|沿海|欧美|[东南北]疆)地区|[一-鿿]{2,4}(?:经济区|片区|专班)|(?<=来自)[一-鿿]{2,6}(?=的)"
 )
-_WHOSE = re.compile(r"^.*(?:我[省市县区州]|全[省市县区州国]|其中|的|看|是|有|和|及)(?=.{2})")
+_WHOSE = re.compile(
+    r"^.*(?:新设立?|半年|实施|引进|签约|来自|^自|我[省市县区州]|全[省市县区州国]|其中|的|看|是|有|和|及)(?=.{2})"
+)
 _LAST_YEAR = re.compile(r"上年|去年|上一年|上届")
 _BASE_YEAR = re.compile(r"(?:比|较|同|以|前的)(20\d\d年)")
 _RATIOS = frozenset({"percent", "point", "multiple", "rank"})
 _INDUSTRY_BEFORE = re.compile(r"([一-鿿、和与及]{2,20}?)(?:等)?(?:产业|类)?(?:合作|投资)?项目[^项目]{0,6}$")
 _BASE_OF_COMPARISON = re.compile(r"(?:比|较|同|与|和|超|跟|由|从)$")
+_COMPARES = re.compile(r"(?:比|较|同|与|超)(?:上年|去年|上一年|上届)|增加|减少|多出|净增")
+_OTHER_BASE = re.compile(r"同比|上年|去年|环比|目标|任务")
+_BEFORE_BRACKET = re.compile(r"(?:^|[，。；：:,;）)、]|(?<=[）)])、)((?:[一-鿿]|(?<=[一-鿿])、){2,20})$")
+_TOPIC_END = re.compile(r"(?:看|方面|中|里|当中|来说|来讲)$")
+_TOPIC_START = 8
 _THRESHOLD_TAIL = re.compile(r"^(?:[（(]含[^）)]{0,6}[）)])?(?:及|或)?(?:以上|以下|级)?")
 
 
@@ -35,14 +42,13 @@ def find_scope(layout: Layout, window: Window, thresholds: list[Figure]) -> list
         if near or (begin <= figure.span.start < window.start and window.start == window.clause.start):
             found.append(threshold_text(body, figure))
     text = body[window.start : window.figure.span.start]
-    for match in _SCOPES.finditer(text):
-        phrase = _WHOSE.sub("", match.group())
-        if phrase and not (window.figure.kind in _RATIOS and _LAST_YEAR.match(phrase)):
-            found.append(phrase)
-    if window.figure.kind in _RATIOS:
-        base = _BASE_YEAR.search(layout.body, window.clause.start, window.figure.span.start)
-        if base:
-            found.append(f"比{base.group(1)}")
+    found += [
+        phrase
+        for phrase in narrowing_words(text)
+        if not (_LAST_YEAR.match(phrase) and (window.figure.kind in _RATIOS or _COMPARES.search(text)))
+    ]
+    if not found and window.start == window.clause.start:
+        found += _topic_clauses(layout, window)
     industry = _industry_before(text) if window.figure.kind == "count" and "项目" in text else None
     if industry:
         found.append(industry)
@@ -51,6 +57,45 @@ def find_scope(layout: Layout, window: Window, thresholds: list[Figure]) -> list
         for phrase in dict.fromkeys(found)
         if not any(phrase in other for other in found if other != phrase)
     ]
+
+
+def narrowing_words(text: str) -> list[str]:
+    """The words of a text that narrow whatever they stand before."""
+    return [phrase for match in _SCOPES.finditer(text) if (phrase := _WHOSE.sub("", match.group()))]
+
+
+def base_year(layout: Layout, window: Window) -> str | None:
+    """The year a growth is counted from, where it is not simply the year before (`比2019年`)."""
+    start, _ = layout.sentence_span(window.number)
+    found = next(reversed(list(_BASE_YEAR.finditer(layout.body, start, window.figure.span.start))), None)
+    if found is None or _OTHER_BASE.search(layout.body, found.end(), window.figure.span.start):
+        return None
+    return f"比{found.group(1)}"
+
+
+def owner_of_bracket(layout: Layout, window: Window) -> str | None:
+    """The name a bracket with figures belongs to (`金融业（到位资金3亿元，增长5%）`)."""
+    if not window.clause.depth:
+        return None
+    body = layout.body
+    opening = max(body.rfind("（", 0, window.figure.span.start), body.rfind("(", 0, window.figure.span.start))
+    match = _BEFORE_BRACKET.search(body, max(0, opening - 24), opening) if opening > 0 else None
+    return match.group(1) if match else None
+
+
+def _topic_clauses(layout: Layout, window: Window) -> list[str]:
+    """Narrowing words of the nearest clause without figures that says what is spoken of."""
+    at = window.number - 1
+    while at >= 0 and not layout.clauses[at].figures:
+        clause = layout.clauses[at]
+        if clause.sentence != window.clause.sentence or layout.body[clause.end] in "；;":
+            break
+        text = layout.body[clause.start : clause.end]
+        words = [word for word in narrowing_words(text) if not _LAST_YEAR.match(word)]
+        if words and (_TOPIC_END.search(text) or text.find(words[0]) <= _TOPIC_START):
+            return words
+        at -= 1
+    return []
 
 
 def _industry_before(text: str) -> str | None:

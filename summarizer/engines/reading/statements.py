@@ -9,18 +9,21 @@ from dataclasses import dataclass, field
 from summarizer.article import Article, Figure
 from summarizer.engines.reading.clauses import Layout
 from summarizer.engines.reading.counts import read_count
+from summarizer.engines.reading.inheritance import Topics, merged, taken_over
+from summarizer.engines.reading.modifiers import after_figure, before_noun, who_acts
 from summarizer.engines.reading.moods import level_aspect
 from summarizer.engines.reading.owners import Owners
 from summarizer.engines.reading.pairs import paired_subject
 from summarizer.engines.reading.ratios import aspect_of, read_ratio
 from summarizer.engines.reading.rows import History, Row, Verdict
-from summarizer.engines.reading.scopes import find_event, find_scope, period_of
+from summarizer.engines.reading.scopes import base_year, find_event, find_scope, owner_of_bracket, period_of
 from summarizer.engines.reading.sums import read_sum
 from summarizer.engines.reading.windows import Window, is_quantity, open_window
 
 _DEFINITE = re.compile(r"(?:这|该|上述|此次|本次|签约的|上报[^，]{0,2}的)$")
 _AMONG = re.compile(r"[^，。；,;、]{0,10}?(?:项目|企业)(?:中|里|当中)")
 _NEWLY = re.compile(r"新设立?|新增设?|增设|新建立|新成立|新聘|新组建")
+_DONE_BY_PEOPLE = ("outreach.", "enterprises.contacted", "teams.people")
 _RATIOS = frozenset({"percent", "point", "multiple", "rank"})
 
 
@@ -35,6 +38,7 @@ class Reader:
     events: list[tuple[int, int]] = field(default_factory=list[tuple[int, int]])
     owners: Owners | None = None
     times: list[Figure] = field(default_factory=list[Figure])
+    topics: Topics | None = None
 
     def rows(self) -> list[Row]:
         """Every row, in the order of the text, each figure at most once."""
@@ -43,6 +47,7 @@ class Reader:
         skipped = {figure.id for figure in thresholds} | self.owned
         transparent = skipped | {figure.id for figure in quantities if _looked_through(figure)}
         self.times = [figure for figure in self.article.figures if figure.kind in ("date", "period")]
+        self.topics = Topics(self.layout)
         history = History()
         for place, figure in enumerate(quantities):
             if figure.id in skipped:
@@ -115,26 +120,30 @@ class Reader:
 
     def _narrow(self, row: Row, window: Window, history: History, thresholds: list[Figure]) -> None:
         """Fill in what narrows the row: scope, place and time."""
-        scopes = find_scope(self.layout, window, thresholds)
-        event = find_event(self.layout, self.events, window)
-        if event:
-            scopes.insert(0, event)
-        before = history.last(sentence=row.sentence)
-        if not scopes and before and before.scope and self._continues(row, before, window):
-            row.scope = before.scope
-        elif scopes:
-            row.scope = "；".join(dict.fromkeys(scopes))
+        own = self._own_scope(row, window, thresholds)
+        topic = self.topics.at(window) if self.topics else []
+        scopes = merged(merged(own, taken_over(self.layout, row, own, window, history)), topic)
+        row.scope = "；".join(dict.fromkeys(scopes)) or None
         row.region = self.owners.owner(window) if self.owners else None
         row.period = period_of(self.layout, window, self.times)
 
-    def _continues(self, row: Row, before: Row, window: Window) -> bool:
-        """Whether a figure goes on with the row before: its money, its growth, its share."""
-        between = self.layout.body[before.figure.span.end : row.figure.span.start]
-        if "；" in between or ";" in between or before.indicator == "other":
-            return False
-        if row.figure.kind in _RATIOS:
-            return row.indicator == before.indicator
-        return row.figure.kind == "money" and before.is_project_count and "其中" not in between
+    def _own_scope(self, row: Row, window: Window, thresholds: list[Figure]) -> list[str]:
+        """What the words around the figure itself narrow it by."""
+        scopes = find_scope(self.layout, window, thresholds)
+        event = find_event(self.layout, self.events, window)
+        base = base_year(self.layout, window) if row.aspect in ("growth", "change") else None
+        bracket = owner_of_bracket(self.layout, window)
+        who = who_acts(self.layout, window) if row.indicator.startswith(_DONE_BY_PEOPLE) else None
+        mentions = self.owners.mentions if self.owners else ()
+        nouns = before_noun(self.layout, window.start, window, mentions)
+        right = after_figure(self.layout, window, row.indicator)
+        found = [event, *scopes, base, bracket, who, *nouns, right]
+        phrases = [phrase for phrase in found if phrase]
+        return [
+            phrase
+            for phrase in dict.fromkeys(phrases)
+            if not any(phrase in other for other in phrases if other != phrase)
+        ]
 
 
 def _mark_additions(rows: list[Row], body: str) -> None:

@@ -1,0 +1,153 @@
+"""What a figure takes over from the figures and sentences before it: the rest of its scope."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from summarizer.engines.reading.clauses import Layout
+from summarizer.engines.reading.rows import History, Row
+from summarizer.engines.reading.scopes import narrowing_words
+from summarizer.engines.reading.windows import Window
+
+GENERIC = "招商引资"
+_PRIOR = re.compile(r"上年|去年|上一年|上届|前一年")
+_BASE = re.compile(r"^比20\d\d年")
+_CLASSES = (
+    ("threshold", re.compile(r"[元亿万](?:以上|以下|级|$)|超|不低于|以上|以下")),
+    ("time", re.compile(r"当月|上年|去年|上一年|上届|^比?20\d\d年$")),
+    ("event", re.compile(r"会$|行$|仪式$")),
+    ("origin", re.compile(r"[省市县区州盟境国域][)）]?[外内]|台资|港资|内资|外资|外商|来自|地区|沿线")),
+    ("who", re.compile(r"领导|部门|旗县|县区|主官|负责人")),
+    ("average", re.compile(r"平均")),
+    ("industry", re.compile(r"产业|[^产就创]业(?:类)?$|一产|二产|三产|类$|500强|上市公司|[央国]企")),
+)
+_SOLD = frozenset({"growth", "completion", "share", "change", "rank", "target"})
+_STAGES_OF_FUNDS = {
+    "new": r"新建",
+    "continuing": r"续建",
+    "under_construction": r"在建",
+    "commissioned": r"投产|竣工",
+}
+_ACTIVE = ("outreach.", "enterprises.", "events.", "teams.")
+
+
+def scope_class(phrase: str) -> str:
+    """The dimension a phrase narrows by; two phrases of one dimension exclude each other."""
+    return next((name for name, pattern in _CLASSES if pattern.search(phrase)), "kind")
+
+
+def parts_of(scope: str | None) -> list[str]:
+    """The phrases of a scope."""
+    return scope.split("；") if scope else []
+
+
+def merged(own: list[str], taken: list[str]) -> list[str]:
+    """Own phrases, and those taken over that narrow by something else."""
+    classes = {scope_class(phrase) for phrase in own}
+    text = "".join(own)
+    phrases = own + [phrase for phrase in taken if scope_class(phrase) not in classes and phrase not in text]
+    return [phrase for phrase in phrases if phrase != GENERIC] or phrases
+
+
+@dataclass(slots=True)
+class Topics:
+    """What the sentences without figures say a paragraph is about."""
+
+    layout: Layout
+    paragraph: int = -1
+    phrases: list[str] = field(default_factory=list[str])
+    read_to: int = 0
+
+    def at(self, window: Window) -> list[str]:
+        """The topic that holds where a figure stands."""
+        number = window.clause.paragraph
+        begin, _ = self.layout.paragraphs[number]
+        if number != self.paragraph:
+            self.paragraph, self.phrases, self.read_to = number, [], begin
+        start, _ = self.layout.sentence_span(window.number)
+        if start > self.read_to:
+            lead = self.layout.body[self.read_to : start]
+            sentences = [one for one in re.split(r"[。！？!?]", lead) if one.strip()]
+            if sentences and not re.search(r"\d{2,}", sentences[-1]):
+                self.phrases = narrowing_words(sentences[-1][:24])
+        self.read_to = max(self.read_to, window.figure.span.end)
+        return self.phrases
+
+
+def taken_over(layout: Layout, row: Row, own: list[str], window: Window, history: History) -> list[str]:
+    """The phrases that the row a figure goes on with hands down to it."""
+    before = _predecessor(layout, row, own, window, history)
+    if before is None:
+        return []
+    phrases = [
+        phrase
+        for phrase in parts_of(before.scope)
+        if not _PRIOR.search(phrase)
+        and not (_BASE.match(phrase) and row.aspect != "growth")
+        and not (phrase == GENERIC and not row.stage)
+    ]
+    stage = _stage_of_funds(layout, row, before)
+    if stage and scope_class(stage) not in {scope_class(phrase) for phrase in own}:
+        phrases.append(stage)
+    return phrases
+
+
+def _stage_of_funds(layout: Layout, row: Row, before: Row) -> str | None:
+    """`续建项目75个，到位资金…`: the funds are those of these projects."""
+    pattern = _STAGES_OF_FUNDS.get(before.stage or "")
+    if row.indicator != "funds_in_place" or not pattern or not before.is_project_count:
+        return None
+    start = layout.sentence_starts[before.sentence]
+    last = next(reversed(list(re.finditer(pattern, layout.body[start : before.figure.span.end + 8]))), None)
+    return f"{last.group()}项目" if last else None
+
+
+def _predecessor(layout: Layout, row: Row, own: list[str], window: Window, history: History) -> Row | None:
+    """The earlier row whose scope goes on: the level of a ratio, the whole of a part, the count of a sum."""
+    rows = [other for other in history.rows[-12:] if other.paragraph == row.paragraph]
+    rows = [other for other in rows if other.indicator != "other"]
+    if not rows:
+        return None
+    last = rows[-1]
+    if row.aspect in _SOLD or row.figure.kind in ("percent", "point", "multiple", "rank"):
+        return _level_of(row, rows)
+    between = layout.body[last.figure.span.end : row.figure.span.start]
+    if window.clause.depth and last.sentence == row.sentence:
+        return last
+    if "其中" in between and row.sentence - last.sentence <= 1:
+        return _whole_of(layout, row, rows)
+    if last.sentence != row.sentence or re.search("[；;]", between):
+        return None
+    if last.clause == row.clause and last.indicator == row.indicator and len(between) <= 8:
+        return last
+    if row.figure.kind == "money":
+        return last if last.is_project_count or last.is_money or last.aspect != "level" else None
+    if row.indicator.startswith(_ACTIVE) and last.indicator.startswith(_ACTIVE):
+        return last
+    return None
+
+
+def _level_of(row: Row, rows: list[Row]) -> Row | None:
+    """The latest quantity of the same indicator, else of the same sentence."""
+    for other in reversed(rows):
+        if row.sentence - other.sentence > 1:
+            break
+        if other.indicator == row.indicator and other.aspect in ("level", "target"):
+            if other.scope and _PRIOR.search(other.scope):
+                continue
+            return other
+    return rows[-1] if rows[-1].sentence == row.sentence and rows[-1].stage == row.stage else None
+
+
+def _whole_of(layout: Layout, row: Row, rows: list[Row]) -> Row | None:
+    """The row before the last 其中 that is no part itself."""
+    place = layout.body.rfind("其中", 0, row.figure.span.start)
+    for other in reversed(rows):
+        if (
+            other.figure.span.start < place
+            and other.figure.kind in ("count", "money")
+            and (other.is_project_count or row.figure.kind == "money")
+        ):
+            return other
+    return None
