@@ -9,13 +9,18 @@ from summarizer.engines.reading import names
 from summarizer.engines.reading.projectbook import NamedProject, ProjectBook
 
 _THEN_NAME = re.compile(
-    r"\s*(?:人民币)?(的|(?=[一-鿿])(?!建设|新建|兴建|打造|实施|布局|建立|开发|扩建|创办|设立|投建|改建|改造|在|用于|于|以上|以下|左右|人民币))"
+    r"\s*(?:人民币)?(的|(?=[一-鿿])(?!建设|生产(?!线|基地)|从事|新建|兴建|打造|实施|布局|建立|开发|扩建|创办|设立|投建|改建|改造|在|用于|于|以上|以下|左右|人民币))"
 )
 _INVESTS = re.compile(
     r"^(?:元)?[，,]?(?:人民币)?(?:在[^，。；,;]{2,20}?)?(?:投资)?"
     r"(?:建设|新建|兴建|打造|实施|布局|建立|开发|扩建|创办|设立|投建|改建|改造|兴办|建(?![设成造]))(?:的|了)?"
 )
-_INVESTING = re.compile(r"(?:计划|拟|将|总|分别|预计)*(?:投资|斥资|投入)(?:约|近|超)?$")
+_PRODUCES = re.compile(r"^(?:元)?[，,]?(?:主要)?(?:生产|从事|研发生产)(?:的|了)?")
+_BUILT_THERE = re.compile(
+    r"[^，。；,;、的\d]{2,16}?(?:投资|出资)(?:建设|新建|兴建|开发|打造)(?:的)?(?=[^，。；,;、]{3,})"
+)
+_MORE_PRODUCTS = re.compile(r"[、和及][^，。；,;：:、\d]{1,14}?项目(?=[，。；,;\n]|$|[落签已正开投建即将])")
+_INVESTING = re.compile(r"(?:计划|拟|将|总|分别|预计)*(?:投资|斥资|投入)(?:约|近|超)?\s*$")
 _BUILDS_IN = re.compile(
     r"(?:比如|例如|如)?[，,]?([一-鿿A-Za-z·]{2,20}?)(?:就|将|计划|拟|已|也)?在([一-鿿]{2,10}?)(?:投资)?(?:建设|打造|兴建|新建|投建)(?:的|了)?"
 )
@@ -39,8 +44,11 @@ _AND = frozenset("、和与及")
 _BEFORE_LANDING = re.compile(r"(?:等|已|正式|成功|顺利|先后|签约|相继|陆续|也|将|均)+$")
 _SIGNED_NAME = re.compile(r"(?:园区|城|村|小区|厂|馆|店|街区|港|仓库|市场|协议)$")
 _SPENT = re.compile(r"(?:完成|累计|已)[^，。；,;]{0,4}投资[^，。；,;]{0,3}$")
+_NEXT_SUM = re.compile(r"[、和](?:计划|预计|协议)?(?:总投资|投资)额?约?\d|等[^，。；,;]{0,8}项目")
 _SHARED = re.compile(r"(?:投资额?|总投资额?|投资总额|投资规模)(?:均|都|各)(?:为|达|约)*$")
 _OTHER_THING = re.compile(r"占地|用地|面积|产值|税收|销售|收入|产能|注册资|^[^，,]{0,6}期|平均")
+_EACH_SUM = re.compile(r"投资[^，。；,;]{0,3}分别(?:为|达|是)?(?:约|近|超)?\Z")
+_REFERS_BACK = re.compile(r"(?:该|此|这个|后者|上述)")
 _REFERS = re.compile(
     r"(?:该|此|这个|本|整个|上述)?项目(?:总|计划|预计|估算|拟|投资|概算|由)|(?:计划|预计|估算|概算)?总投资|计划投资"
 )
@@ -71,7 +79,12 @@ def find_deals(book: ProjectBook) -> None:
 
 def attach_money(book: ProjectBook) -> None:
     """Give projects the sums that stand after them, shared ones, and ones said twice."""
+    for project in list(book.found):
+        if project.amount is None:
+            _taken_up_again(book, project)
     book.found.sort(key=lambda project: project.span)
+    for figure in book.money:
+        _sums_after_names(book, figure)
     for figure in book.money:
         _money_after(book, figure)
     for figure in book.money:
@@ -88,19 +101,22 @@ def _money_before(book: ProjectBook, figure: Figure) -> None:
     match = _THEN_NAME.match(book.body, figure.span.end)
     if not match or book.is_owned(figure) or not book.is_labelled(figure):
         return
-    start, stop = names.read_forward(book.body, match.end())
-    if match.group(1) or book.body[start:stop].endswith("项目"):
+    built = _BUILT_THERE.match(book.body, match.end()) if match.group(1) else None
+    start, stop = names.read_forward(book.body, built.end() if built else match.end())
+    if match.group(1) or book.body[start:stop].endswith("项目") or _listed_next(book, stop):
         book.add(start, stop, "投资…的", figure)
+
+
+def _listed_next(book: ProjectBook, stop: int) -> bool:
+    """Whether a list of projects goes on with another sum (`总投资8亿元甲、总投资6亿元乙等项目`) or ends."""
+    return bool(_NEXT_SUM.match(book.body, stop))
 
 
 def _sums_in_order(book: ProjectBook, figure: Figure) -> None:
     """`总投资分别为11亿元、6亿元的甲项目和乙项目`: sums first, their projects after, in order."""
     if not book.body[: figure.span.start].endswith(("分别为", "分别达", "分别")):
         return
-    sums = [figure]
-    for other in book.money:
-        if other.span.start > sums[-1].span.start and book.body[sums[-1].span.end : other.span.start] in _AND:
-            sums.append(other)
+    sums = _sums_from(book, figure)
     at = sums[-1].span.end
     if len(sums) < 2 or book.body[at : at + 1] != "的":
         return
@@ -115,17 +131,27 @@ def _sums_in_order(book: ProjectBook, figure: Figure) -> None:
 def _invested_in(book: ProjectBook, figure: Figure) -> None:
     """`某某集团投资20亿元建设某某项目`."""
     body = book.body
-    match = _INVESTS.match(body[figure.span.end : figure.span.end + 36])
+    after = body[figure.span.end : figure.span.end + 36]
+    match = _INVESTS.match(after)
+    produces = None if match else _PRODUCES.match(after)
+    match = match or produces
     clause = book.layout.clauses[book.layout.clause_at(figure.span.start)]
     lead = body[clause.start : figure.span.start]
     investing = _INVESTING.search(lead)
     if not match or not investing:
         return
     start, stop = names.read_forward(body, figure.span.end + match.end())
+    if produces:
+        more = None if names.ends_in_head(body[start:stop]) else _MORE_PRODUCTS.match(body, stop)
+        stop = more.end() if more else stop
+        if not body[start:stop].endswith("项目"):
+            return
     if "分别" in lead[-8:]:
         _invested_each(book, figure, lead.split("分别")[0], start, stop)
         return
     investor = names.trim_front(lead[: investing.start()])
+    if names.ends_in_head(investor):
+        return
     project = book.add(start, stop, "投资…建设", figure, short=names.is_company(investor))
     if project and project.investor is None and 2 <= len(investor) <= 28:
         project.investor = investor
@@ -221,6 +247,8 @@ def _money_after(book: ProjectBook, figure: Figure) -> None:
     if _OTHER_THING.search(book.body[clause.start : figure.span.start]):
         return
     near = [project for project in book.found if 0 <= figure.span.start - project.span[1] < 120]
+    if near and _closes_list(book, near[-1], figure):
+        return
     if near and _speaks_of(book, near[-1], figure, number):
         if _SPENT.search(book.body[clause.start : figure.span.start]):
             near[-1].owned.add(figure.id)
@@ -232,9 +260,66 @@ def _money_after(book: ProjectBook, figure: Figure) -> None:
     _headed_before(book, figure, number)
 
 
+def _taken_up_again(book: ProjectBook, project: NamedProject) -> None:
+    """Enter every later mention of a name: the sum is often told only where it is taken up again."""
+    core = project.name.removesuffix("项目")
+    at = book.body.find(core, project.span[1]) if len(core) >= 4 else -1
+    while at >= 0:
+        stop = at + len(core)
+        stop += 2 if book.body.startswith("项目", stop) else 0
+        if not any(other.span[0] < stop and at < other.span[1] for other in book.found):
+            again = NamedProject(project.name, project.investor, (at, stop), why=project.why)
+            book.found.append(again)
+        at = book.body.find(core, stop)
+
+
+def _sums_after_names(book: ProjectBook, figure: Figure) -> None:
+    """`甲、乙项目，总投资分别为11亿元、6亿元`: names first, as many sums after, in order."""
+    if book.is_owned(figure) or not _EACH_SUM.search(
+        book.body, max(0, figure.span.start - 12), figure.span.start
+    ):
+        return
+    sums = _sums_from(book, figure)
+    start, _ = book.layout.sentence_span(book.layout.clause_at(figure.span.start))
+    listed = [p for p in book.found if start <= p.span[0] and p.span[1] <= figure.span.start]
+    if len(sums) < 2 or len(listed) != len(sums) or any(p.amount for p in listed):
+        return
+    for project, amount in zip(listed, sums, strict=True):
+        project.take(amount)
+
+
+def _sums_from(book: ProjectBook, figure: Figure) -> list[Figure]:
+    """A sum and those joined to it by 、 or 和."""
+    sums = [figure]
+    for other in book.money:
+        if other.span.start > sums[-1].span.start and book.body[sums[-1].span.end : other.span.start] in _AND:
+            sums.append(other)
+    return sums
+
+
+def _closes_list(book: ProjectBook, project: NamedProject, figure: Figure) -> bool:
+    """Whether a sum after a list of names (`甲、乙和丙项目，总投资9亿元`) is that of them all.
+
+    A list is told by a pause right before or after the name nearest to the sum, unless that name is
+    taken up again (`该项目总投资`).
+    """
+    clause = book.layout.clauses[book.layout.clause_at(project.span[0])]
+    before = book.body[clause.start : project.span[0]].rstrip()
+    if figure.span.start < clause.end or _REFERS_BACK.match(book.body, _clause_start(book, figure)):
+        return False
+    after = book.body[project.span[1] : clause.end]
+    return before.endswith(("、", "和", "及", "与")) or after.startswith("、")
+
+
+def _clause_start(book: ProjectBook, figure: Figure) -> int:
+    return book.layout.clauses[book.layout.clause_at(figure.span.start)].start
+
+
 def _speaks_of(book: ProjectBook, project: NamedProject, figure: Figure, number: int) -> bool:
     begin, _ = book.layout.sentence_span(number)
     end = project.span[1]
+    if any(0 <= other.span[0] - figure.span.end <= 2 for other in book.found):
+        return False
     referred = _REFERS.match(book.body, book.layout.clauses[number].start)
     if "等" in book.body[end : figure.span.start] or (not referred and end < begin):
         return False

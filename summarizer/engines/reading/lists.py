@@ -13,7 +13,7 @@ _LIST_END = re.compile(
     r"等(?:离子)?[^，。；,;:：、\n]{0,14}?(?:项目|企业|工程)|(?<=项目)等(?=[，。；,;\n]|$)"
 )
 _LIST_BEGIN = re.compile(
-    r"项目(?:主要|还|分别|具体|依次)?(?:包括了?|包含|涉及|有|是|为)[:：]?(?=[^，。；,;、]{4,})|分别(?:是|为)[:：]|项目[^，。；]{0,8}[，,]包括|(?:具体|主要)(?:是|有|为|包括)[:：]?"
+    r"项目(?:主要|还|分别|具体|依次)?(?:包括了?|包含|涉及|有|是|为)[:：]?(?=[^，。；,;、]{4,})|分别(?:是|为)[:：]|项目[^，。；\n]{0,24}[，,]?分别(?:是|为)|项目[^，。；]{0,8}[，,]包括|(?:具体|主要)(?:是|有|为|包括)[:：]?"
 )
 _ENDS = "，。；：！？,;:!?\n"
 _COUNTED_ON = re.compile(r"\s*(?:共|有|达|为|约)*\d|[中里数库]")
@@ -63,7 +63,10 @@ def _begun_list(book: ProjectBook, start: int) -> None:
 
 
 def _add_items(book: ProjectBook, items: list[tuple[int, int]], tail: str) -> None:
-    texts = [names.trim_front(book.body[start:end]) for start, end in items]
+    texts = [
+        names.trim_front(book.body[start:end]) if place == 0 else names.trim_joint(book.body[start:end])
+        for place, (start, end) in enumerate(items)
+    ]
     if not texts or tail.endswith(("企业", "工程")) or all(names.is_industry(text) for text in texts):
         return
     plain = [text for text in texts if not names.ends_in_head(text)]

@@ -16,6 +16,9 @@ _OWN_MONEY = re.compile(
 )
 
 
+_PROJECT_MEASURES = frozenset({"个", "项", "宗", "件", "大", "余个", None})
+
+
 @dataclass(slots=True)
 class NamedProject:
     """A named project as read: `span` is its name in the body, `owned` the figures that are its own."""
@@ -96,6 +99,7 @@ class ProjectBook:
         """Whether projects are counted between two places: what follows is then theirs together."""
         return any(
             figure.kind == "count"
+            and figure.measure in _PROJECT_MEASURES
             and start <= figure.span.start < end
             and "项目" in self.body[max(0, figure.span.start - 12) : figure.span.end + 12]
             for figure in self.figures

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from summarizer.article import Figure
 from summarizer.engines.reading.clauses import Layout
 from summarizer.engines.reading.deals import attach_money, find_deals
+from summarizer.engines.reading.evidence import earns_its_place
 from summarizer.engines.reading.lists import find_in_lists
 from summarizer.engines.reading.projectbook import NamedProject, ProjectBook
 from summarizer.engines.reading.statuses import place_of, status_of
@@ -29,6 +30,7 @@ def find_projects(
     find_deals(book)
     find_in_lists(book)
     attach_money(book)
+    book.found = [project for project in book.found if earns_its_place(book, project)]
     book.found.sort(key=lambda project: project.span)
     for project in book.found:
         before, near, after = _surroundings(book, project)
