@@ -47,6 +47,9 @@ _SPENT = re.compile(r"(?:完成|累计|已)[^，。；,;]{0,4}投资[^，。；,
 _NEXT_SUM = re.compile(r"[、和](?:计划|预计|协议)?(?:总投资|投资)额?约?\d|等[^，。；,;]{0,8}项目")
 _SHARED = re.compile(r"(?:投资额?|总投资额?|投资总额|投资规模)(?:均|都|各)(?:为|达|约)*$")
 _OTHER_THING = re.compile(r"占地|用地|面积|产值|税收|销售|收入|产能|注册资|^[^，,]{0,6}期|平均")
+_SPAN_OF_TIME = re.compile(r"(?:期间|以来|时期|年度?|[”’\"])$")
+_PART = re.compile(r"(?:其中)?[，,]?(?:项目)?(?:[一二三四首]期|已?累计完成|已?完成投资|固定资产|设备)")
+_BACKWARD = ("项目", "该项目", "本项目", "此项目")
 _EACH_SUM = re.compile(r"投资[^，。；,;]{0,3}分别(?:为|达|是)?(?:约|近|超)?\Z")
 _REFERS_BACK = re.compile(r"(?:该|此|这个|后者|上述)")
 _REFERS = re.compile(
@@ -99,12 +102,22 @@ def attach_money(book: ProjectBook) -> None:
 def _money_before(book: ProjectBook, figure: Figure) -> None:
     """`投资20亿元的某某项目`, `总投资20亿元某某项目`."""
     match = _THEN_NAME.match(book.body, figure.span.end)
-    if not match or book.is_owned(figure) or not book.is_labelled(figure):
+    if not match or book.is_owned(figure):
+        return
+    if not book.is_labelled(figure) and not (match.group(1) and _follows_item(book, figure)):
         return
     built = _BUILT_THERE.match(book.body, match.end()) if match.group(1) else None
     start, stop = names.read_forward(book.body, built.end() if built else match.end())
     if match.group(1) or book.body[start:stop].endswith("项目") or _listed_next(book, stop):
         book.add(start, stop, "投资…的", figure)
+
+
+def _follows_item(book: ProjectBook, figure: Figure) -> bool:
+    """Whether a sum opens a later item of a list (`投资6亿元的甲、12亿元的乙等项目`)."""
+    before = figure.span.start - 1
+    return book.body[before : before + 1] in ("、", "和") and any(
+        project.amount and project.span[1] == before for project in book.found
+    )
 
 
 def _listed_next(book: ProjectBook, stop: int) -> bool:
@@ -153,7 +166,12 @@ def _invested_in(book: ProjectBook, figure: Figure) -> None:
     if names.ends_in_head(investor):
         return
     project = book.add(start, stop, "投资…建设", figure, short=names.is_company(investor))
-    if project and project.investor is None and 2 <= len(investor) <= 28:
+    if (
+        project
+        and project.investor is None
+        and 2 <= len(investor) <= 28
+        and not _SPAN_OF_TIME.search(investor)
+    ):
         project.investor = investor
 
 
@@ -238,15 +256,18 @@ def _brought_by_company(book: ProjectBook, start: int, end: int) -> None:
 
 def _money_after(book: ProjectBook, figure: Figure) -> None:
     """`某某项目，总投资20亿元`, `某某项目(投资20亿元)`, `该项目计划投资20亿元`."""
-    if book.is_owned(figure) or not book.is_labelled(figure):
+    if book.is_owned(figure) or _in_brackets(book, figure) or not book.is_labelled(figure):
         return
     if book.body[figure.span.end : figure.span.end + 1] == "的":
         return
     number = book.layout.clause_at(figure.span.start)
     clause = book.layout.clauses[number]
+    near = [project for project in book.found if 0 <= figure.span.start - project.span[1] < 120]
+    if near and _is_part(book, near[-1], figure, number):
+        near[-1].owned.add(figure.id)
+        return
     if _OTHER_THING.search(book.body[clause.start : figure.span.start]):
         return
-    near = [project for project in book.found if 0 <= figure.span.start - project.span[1] < 120]
     if near and _closes_list(book, near[-1], figure):
         return
     if near and _speaks_of(book, near[-1], figure, number):
@@ -315,6 +336,23 @@ def _clause_start(book: ProjectBook, figure: Figure) -> int:
     return book.layout.clauses[book.layout.clause_at(figure.span.start)].start
 
 
+def _is_part(book: ProjectBook, project: NamedProject, figure: Figure, number: int) -> bool:
+    """Whether a sum is only a part of the project's own, told in the same sentence (`其中一期3亿元`)."""
+    amount = project.amount
+    if (
+        amount is None
+        or amount.value is None
+        or figure.value is None
+        or amount.span.start > figure.span.start
+    ):
+        return False
+    start, _ = book.layout.sentence_span(number)
+    clause = book.layout.clauses[number]
+    part = _PART.match(book.body, clause.start, figure.span.start)
+    others = [f for f in book.money if amount.span.end <= f.span.start < figure.span.start]
+    return bool(part) and start <= project.span[0] and not others and figure.value < amount.value
+
+
 def _speaks_of(book: ProjectBook, project: NamedProject, figure: Figure, number: int) -> bool:
     begin, _ = book.layout.sentence_span(number)
     end = project.span[1]
@@ -334,16 +372,32 @@ def _headed_before(book: ProjectBook, figure: Figure, number: int) -> None:
         if clause.sentence < clauses[number].sentence:
             return
         stop = min(clause.end, figure.span.start)
-        if any(f.kind == "count" and f.span.end <= stop for f in clause.figures):
+        if any(book.counts_projects(f) and f.span.end <= stop for f in clause.figures):
             return
         for _, head_end in reversed(names.heads_in(book.body[clause.start : stop])):
             last = clause.start + head_end
             if "等" in book.body[last : figure.span.start]:
                 return
             text = names.trim_front(book.body[clause.start : last]).split("、")[-1]
+            if text in _BACKWARD and back:
+                break
             if names.is_name(text) and not names.is_bare(text):
                 book.add(last - len(text), last, "项目…投资", figure)
             return
+
+
+def _in_brackets(book: ProjectBook, figure: Figure) -> bool:
+    """Give a bare sum in brackets right after a name (`甲项目（6亿元）`) to it; whether there is one."""
+    body = book.body
+    if body[figure.span.start - 1 : figure.span.start] not in ("（", "("):
+        return False
+    if body[figure.span.end : figure.span.end + 1] not in ("）", ")"):
+        return False
+    for project in book.found:
+        if project.span[1] == figure.span.start - 1:
+            project.take(figure)
+            return True
+    return False
 
 
 def _shared_money(book: ProjectBook, figure: Figure) -> None:

@@ -11,12 +11,21 @@ from summarizer.engines.reading.statuses import status_of
 
 _LIST_END = re.compile(
     r"等(?:离子)?[^，。；,;:：、\n]{0,14}?(?:项目|企业|工程)|(?<=项目)等(?=[，。；,;\n]|$)"
+    r"|(?<=[一-鿿）)])(?:[两三四五六七八九十]|\d{1,2})[个大][^，。；,;:：、\n的]{0,8}?项目(?=[^，。；,;\n中里]|[，。；,;\n]|$)"
 )
 _LIST_BEGIN = re.compile(
     r"项目(?:主要|还|分别|具体|依次)?(?:包括了?|包含|涉及|有|是|为)[:：]?(?=[^，。；,;、]{4,})|分别(?:是|为)[:：]|项目[^，。；\n]{0,24}[，,]?分别(?:是|为)|项目[^，。；]{0,8}[，,]包括|(?:具体|主要)(?:是|有|为|包括)[:：]?"
 )
+_OF_OTHERS = re.compile(
+    r"等(?:地|领域|行业|方面|方向|部门|单位|国家|省|市|县|区|城市|园区|乡镇|街道|商会|协会|类|板块|环节|企业|公司|机构|高校|平台"
+    r"|[^项]*(?:开展|对接|洽谈|推进|推动|签订|围绕|进行|参与|考察|负责|产业链|集群|活动|机制|领域))"
+    r"|.*项目(?:主体|推进|机制|活动|合作|对接|建设的)"
+)
 _ENDS = "，。；：！？,;:!?\n"
 _COUNTED_ON = re.compile(r"\s*(?:共|有|达|为|约)*\d|[中里数库]")
+_BUILT_BY = re.compile(
+    r"由[^，。；,;]{2,30}?(?:公司|集团|股份|控股|科技|实业)[^，。；,;]{0,4}(?:投资|建设|实施|承建)?"
+)
 _FACILITY = re.compile(r"项目|基地|园|中心|生产线|综合体|电站")
 
 
@@ -24,15 +33,26 @@ def find_in_lists(book: ProjectBook) -> None:
     """Every project that a list names."""
     body = book.body
     for match in _LIST_END.finditer(body):
+        if _OF_OTHERS.match(match.group()):
+            continue
         start = match.start()
         while start > 0 and body[start - 1] not in _ENDS and match.start() - start < 240:
             start -= 1
-        _add_items(book, list(split_items(body, start, match.start())), match.group())
+        items = list(split_items(body, start, match.start()))
+        counted = match.group()[0] != "等"
+        if _is_quoted(body[start : match.start()]) or (counted and len(items) < 2):
+            continue
+        _add_items(book, items, match.group())
     for match in _LIST_BEGIN.finditer(body):
         _begun_list(book, match.end())
     for clause in book.layout.clauses:
         if _may_name(body[clause.start : clause.end]):
             _headed_in(book, clause.start, clause.end)
+
+
+def _is_quoted(text: str) -> bool:
+    """Whether a list stands inside quotation marks: watchwords, not names."""
+    return text.endswith(("”", "』")) and 0 <= text.find("“") < text.find("、") and text.count("“") == 1
 
 
 def _may_name(text: str) -> bool:
@@ -42,7 +62,7 @@ def _may_name(text: str) -> bool:
         return True
     if "的" in text or names.COMPANY.search(text):
         return at > 0 or bool(_FACILITY.search(text))
-    return at > 0 and not _COUNTED_ON.match(text, at + 2) and _tells_status(text[at + 2 : at + 10])
+    return at > 0 and not _COUNTED_ON.match(text, at + 2) and _tells_status(text[at + 2 : at + 40])
 
 
 def _begun_list(book: ProjectBook, start: int) -> None:
@@ -117,7 +137,9 @@ def _reason(
         return ""
     if len(projects) >= 2 and name in projects and (_tells_status(around) or "在列" in around):
         return "并列"
-    is_subject = first - start <= 2 and _tells_status(body[last : min(end, last + 8)])
+    is_subject = first - start <= 2 and (
+        _tells_status(body[last : min(end, last + 8)]) or bool(_BUILT_BY.match(body, last, end))
+    )
     return "主语" if is_subject and text.endswith("项目") else ""
 
 
@@ -129,7 +151,7 @@ def _lists_deals(book: ProjectBook, at: int) -> bool:
 
 
 def _tells_status(text: str) -> bool:
-    return status_of("", text, "") != ""
+    return status_of("", text, "") != "" or bool(_BUILT_BY.match(text))
 
 
 def _headed_name(body: str, first: int, last: int) -> tuple[int, int]:

@@ -16,6 +16,7 @@ _OWN_MONEY = re.compile(
 )
 
 
+_SUM_IN_BRACKETS = re.compile(r"[（(](?:总投资|投资)?(?:约|近|超)?[\d.]+(?:亿|万)[^（）()]{0,6}[）)]?$")
 _PROJECT_MEASURES = frozenset({"个", "项", "宗", "件", "大", "余个", None})
 
 
@@ -66,6 +67,9 @@ class ProjectBook:
         one (`酒店`), where a company is its investor.
         """
         text = self.body[start:end]
+        bracket = _SUM_IN_BRACKETS.search(text)
+        if bracket:
+            end, text = start + bracket.start(), text[: bracket.start()]
         if names.is_company(text) or not (names.is_name(text) or (short and 2 <= len(text) <= 24)):
             return None
         for other in self.found:
@@ -95,11 +99,14 @@ class ProjectBook:
         """Whether the words before a sum say that it is invested."""
         return bool(_OWN_MONEY.search(self.body[max(0, figure.span.start - 16) : figure.span.start]))
 
+    def counts_projects(self, figure: Figure) -> bool:
+        """Whether a figure counts things that projects are counted by."""
+        return figure.kind == "count" and figure.measure in _PROJECT_MEASURES
+
     def counts_between(self, start: int, end: int) -> bool:
         """Whether projects are counted between two places: what follows is then theirs together."""
         return any(
-            figure.kind == "count"
-            and figure.measure in _PROJECT_MEASURES
+            self.counts_projects(figure)
             and start <= figure.span.start < end
             and "项目" in self.body[max(0, figure.span.start - 12) : figure.span.end + 12]
             for figure in self.figures
