@@ -214,9 +214,10 @@ class TracedText:
     def lines(self) -> Iterator[Span]:
         """The span of every line, without its line break."""
         at = 0
-        for line in self.text.split("\n"):
-            yield Span(at, at + len(line))
-            at += len(line) + 1
+        while (end := self.text.find("\n", at)) >= 0:
+            yield Span(at, end)
+            at = end + 1
+        yield Span(at, len(self.text))
 
     @staticmethod
     def join(parts: Sequence[TracedText], separator: str = "\n") -> TracedText:

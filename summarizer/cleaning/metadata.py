@@ -101,6 +101,7 @@ _CLOSING = frozenset({"source line", "editors and proof-readers"})
 _DATED = frozenset({"date, source and counts", "page tools", "share buttons"})
 _FIRST_LINES = 3
 _LAST_LINES = 2
+_EDGE = 5000
 _STAMP_LONGEST = 120
 _LEAST_SHARED = 0.15
 _OPENING = 20_000
@@ -171,7 +172,12 @@ def _markup_title(title: str, body: str) -> str | None:
 def _all_lines(furniture: FurnitureResult, html: HtmlPage | None) -> Iterator[PageLine]:
     """The page's lines from top to bottom, with those an HTML extractor left aside."""
     yield from _set_aside(html.before if html else (), "head")
-    yield from furniture.lines
+    lines = furniture.lines
+    if len(lines) <= 2 * _EDGE:
+        yield from lines
+    else:  # what a page says of itself stands near its ends
+        yield from lines[:_EDGE]
+        yield from lines[-_EDGE:]
     yield from _set_aside(html.after if html else (), "tail")
 
 

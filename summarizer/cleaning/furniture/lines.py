@@ -48,15 +48,20 @@ _WRAP_LEAST = 4
 class Line:
     """A line of the page, or a part of one where a page runs several together.
 
-    `start` and `end` are offsets in the step's input, white space left out; `text` is folded to
-    half-width for matching, character for character.
+    `start` and `end` are offsets in the step's input, white space left out; `page` is that input,
+    folded to half-width for matching, character for character.
     """
 
     start: int
     end: int
-    text: str
+    page: str
     shape: Shape
     joined: bool = False
+
+    @property
+    def text(self) -> str:
+        """The line's own words, folded."""
+        return self.page[self.start : self.end]
 
     def __len__(self) -> int:
         return self.end - self.start
@@ -119,7 +124,7 @@ def _strip(text: str, start: int, end: int) -> tuple[int, int]:
 def _line(text: str, start: int, end: int) -> Line:
     start, end = _strip(text, start, end)
     words = text[start:end]
-    return Line(start, end, words, shape_of(words))
+    return Line(start, end, text, shape_of(words))
 
 
 def _parts(text: str, start: int, end: int, cut_tail: CutTail) -> Iterator[Line]:

@@ -13,6 +13,8 @@ _ANCHOR = 24
 _EDGE = 10
 _LEAST_SHARE = 0.3
 _LEAST_INSIDE = 0.7
+_MANY = 20_000
+_SLOTS = 1 << 22
 
 
 def find_repeat(lines: Sequence[Line]) -> Span | None:
@@ -41,13 +43,11 @@ def _pair(lines: Sequence[Line]) -> dict[int, int]:
     """Each line that was there before, with the line it repeats."""
     seen: dict[str, int] = {}
     twins: dict[int, int] = {}
+    again = _come_again(lines) if len(lines) > _MANY else None
     for number, line in enumerate(lines):
-        if len(line) < 8:
-            continue
-        key = _WORDS.sub("", line.text)
-        keys = [key]
-        if len(key) >= _ANCHOR:
-            keys += ["^" + key[:_EDGE], key[-_EDGE:] + "$"]
+        keys = _keys(line)
+        if again is not None:
+            keys = [key for key in keys if again[hash(key) % _SLOTS]]
         twin = next((seen[k] for k in keys if k in seen and _alike(lines[seen[k]], line)), None)
         if twin is not None:
             twins[number] = twin
@@ -55,6 +55,25 @@ def _pair(lines: Sequence[Line]) -> dict[int, int]:
             for k in keys:
                 seen.setdefault(k, number)
     return twins
+
+
+def _keys(line: Line) -> list[str]:
+    """What a line is known by: its words, how they begin and how they end."""
+    if len(line) < 8:
+        return []
+    words = _WORDS.sub("", line.text)
+    return [words, "^" + words[:_EDGE], words[-_EDGE:] + "$"] if len(words) >= _ANCHOR else [words]
+
+
+def _come_again(lines: Sequence[Line]) -> bytearray:
+    """By the hash of a key, whether it may come more than once: a large page keeps no others."""
+    seen, again = bytearray(_SLOTS), bytearray(_SLOTS)
+    for line in lines:
+        for key in _keys(line):
+            slot = hash(key) % _SLOTS
+            again[slot] |= seen[slot]
+            seen[slot] = 1
+    return again
 
 
 def _alike(one: Line, other: Line) -> bool:

@@ -120,11 +120,22 @@ def inline_tail(text: str, start: int, end: int) -> int | None:
 
 def judge(line: Line) -> Verdict | None:
     """What the rules say of a line, or None where none applies."""
-    return _judge(line.text, line.shape)
+    text = line.text
+    return _judge(text, line.shape) if len(text) <= _LONG_LINE else _judge_anew(text, line.shape)
 
 
 @lru_cache(maxsize=4096)
 def _judge(text: str, shape: Shape) -> Verdict | None:
+    return _judge_anew(text, shape)
+
+
+@lru_cache(maxsize=1024)
+def _verdict(reason: str, score: float, ends: int, edge: bool, section: bool) -> Verdict:
+    """A large page has a verdict a line, and few that differ."""
+    return Verdict(reason, score, ends, edge, section)
+
+
+def _judge_anew(text: str, shape: Shape) -> Verdict | None:
     if _WORDLESS.match(text):
         return _DATE_ALONE if meta_share(text) else _SYMBOLS
     best = _by_words(text, shape)
@@ -133,7 +144,7 @@ def _judge(text: str, shape: Shape) -> Verdict | None:
     share = meta_share(text) if len(text) <= _META_LONGEST and not _BULLETED.match(text) else 0.0
     if share >= _META_LEAST and (best is None or best.score < share):
         ends, section = (best.ends, best.section) if best else (0, False)
-        return Verdict("date, source and counts", round(0.35 + 0.6 * share, 2), ends, False, section)
+        return _verdict("date, source and counts", round(0.35 + 0.6 * share, 2), ends, False, section)
     if best is not None:
         return best
     if _is_navigation(text):
@@ -165,7 +176,7 @@ def _by_words(text: str, shape: Shape) -> Verdict | None:
         return None
     score, rule = max(matched, key=lambda match: match[0])
     ends = 0 if score < THRESHOLD or any(r.interrupts for _, r in matched) else rule.ends
-    return Verdict(rule.reason, score, ends, rule.edge, rule.section)
+    return _verdict(rule.reason, score, ends, rule.edge, rule.section)
 
 
 def _is_navigation(text: str) -> bool:

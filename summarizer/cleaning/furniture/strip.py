@@ -6,18 +6,23 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Literal
 
 from summarizer.article import RemovedLine, Span, TracedText
 from summarizer.cleaning.furniture.core import find_core
 from summarizer.cleaning.furniture.lines import Line, fold, split_lines
 from summarizer.cleaning.furniture.outlines import is_outline, with_outlines
+from summarizer.cleaning.furniture.pages import (
+    IN_BODY,
+    IN_TITLE,
+    Fate,
+    PageLine,
+    PageLines,
+    Place,
+    RemovedLines,
+)
 from summarizer.cleaning.furniture.repeats import find_repeat, repeated_within
 from summarizer.cleaning.furniture.rules import THRESHOLD, Verdict, inline_tail, judge, rule_book
 from summarizer.cleaning.furniture.titles import bare_title, find_head, pair_set, shared_words
-
-Place = Literal["head", "title", "body", "inside", "tail"]
-"""Where a line stands: above the article, its title, in it, removed from inside it, or below it."""
 
 _CREDIT = re.compile(
     r"^[(【\[]?\s*(本报|本网|本台|[\u4e00-\u9fff]{2,14})?(全媒体|融媒体?|见习|实习|特约|首席|文字|文/)*"
@@ -42,17 +47,6 @@ _FINAL = 100
 
 
 @dataclass(frozen=True, slots=True)
-class PageLine:
-    """A line of the page as this step saw it; `text` is folded to half-width."""
-
-    text: str
-    raw_span: Span
-    place: Place
-    reason: str = ""
-    score: float = 0.0
-
-
-@dataclass(frozen=True, slots=True)
 class FurnitureResult:
     """What a page is made of.
 
@@ -67,20 +61,28 @@ class FurnitureResult:
 
     body: TracedText
     title: str | None
-    removed: tuple[RemovedLine, ...]
-    lines: tuple[PageLine, ...]
+    removed: Sequence[RemovedLine]
+    lines: Sequence[PageLine]
     damage: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
 class _Page:
-    """Lines and judgements while they are being made; `fate` says why a line goes."""
+    """Lines and judgements while they are being made; `fates` say why lines go."""
 
     source: TracedText
     lines: list[Line]
     verdicts: list[Verdict | None] = field(default_factory=list[Verdict | None])
-    fate: dict[int, tuple[Place, str, float]] = field(default_factory=dict[int, tuple[Place, str, float]])
+    fates: list[Fate | None] = field(default_factory=list[Fate | None])
     copies: set[int] = field(default_factory=set[int])
+    same_fates: dict[Fate, Fate] = field(default_factory=dict[Fate, Fate])
+
+    def __post_init__(self) -> None:
+        self.fates = [None] * len(self.lines)
+
+    def goes(self, number: int, fate: Fate) -> None:
+        """Note why a line goes; lines of one fate share it."""
+        self.fates[number] = self.same_fates.setdefault(fate, fate)
 
 
 def strip_furniture(text: TracedText) -> FurnitureResult:
@@ -95,8 +97,11 @@ def strip_furniture(text: TracedText) -> FurnitureResult:
     folded = fold(text.text)
     page = _Page(text, split_lines(folded, text.lines(), inline_tail))
     _drop_copies(page)
-    left = [n for n in range(len(page.lines)) if n not in page.copies]
-    lines = [page.lines[n] for n in left]
+    left: Sequence[int] = range(len(page.lines))
+    lines = page.lines
+    if page.copies:
+        left = [n for n in left if n not in page.copies]
+        lines = [lines[n] for n in left]
     verdicts = [judge(line) for line in lines]
     core = find_core(lines, verdicts)
     if core is None:
@@ -105,22 +110,27 @@ def strip_furniture(text: TracedText) -> FurnitureResult:
     core = Span(core.start, _closing_end(lines, verdicts, core.end))
     prose = "\n".join(lines[n].text for n in range(core.start, core.end) if lines[n].shape == "prose")
     head = find_head(lines, verdicts, core.start, prose)
-    kept = set(head.kept) | set(range(core.start, core.end))
+    kept = bytearray(len(lines))
+    for n in (*head.kept, *range(core.start, core.end)):
+        kept[n] = True
     for n, why in _inside(lines, verdicts, core, prose).items():
-        kept.discard(n)
-        page.fate[left[n]] = ("inside", *why)
+        kept[n] = False
+        page.goes(left[n], ("inside", *why))
     title_line = head.title
     if title_line is not None:
         title = bare_title(lines[title_line].text)
         for n in range(core.start, core.end):
-            if n in kept and lines[n].shape != "prose" and bare_title(lines[n].text) == title:
-                kept.discard(n)
-                page.fate[left[n]] = ("inside", "title printed again", 0.9)
+            if kept[n] and lines[n].shape != "prose" and bare_title(lines[n].text) == title:
+                kept[n] = False
+                page.goes(left[n], ("inside", "title printed again", 0.9))
     for n in range(len(lines)):
-        if n not in kept and n != title_line and left[n] not in page.fate:
-            page.fate[left[n]] = _outside(lines[n], verdicts[n], "head" if n < core.start else "tail")
-    title_at = None if title_line is None else left[title_line]
-    return _result(page, [left[n] for n in sorted(kept)], title_at, head.span)
+        if kept[n]:
+            page.fates[left[n]] = IN_BODY
+        elif n != title_line and page.fates[left[n]] is None:
+            page.goes(left[n], _outside(lines[n], verdicts[n], "head" if n < core.start else "tail"))
+    if title_line is not None:
+        page.fates[left[title_line]] = IN_TITLE
+    return _result(page, head.span)
 
 
 def _drop_copies(page: _Page) -> None:
@@ -128,12 +138,11 @@ def _drop_copies(page: _Page) -> None:
     if run is not None:
         page.copies = set(range(run.start, run.end))
         for n in page.copies:
-            page.fate[n] = ("inside", "body printed twice", 0.95)
+            page.goes(n, ("inside", "body printed twice", 0.95))
     for line in page.lines:
         again = repeated_within(line.text)
         if again is not None:
-            line.end, line.text = line.start + again, line.text[:again].rstrip()
-            line.end = line.start + len(line.text)
+            line.end = line.start + len(line.text[:again].rstrip())
             page.copies.add(-1)
 
 
@@ -252,7 +261,7 @@ def _bare_lists(
     return found
 
 
-def _outside(line: Line, verdict: Verdict | None, place: Place) -> tuple[Place, str, float]:
+def _outside(line: Line, verdict: Verdict | None, place: Place) -> Fate:
     if verdict is not None and _is_furniture(verdict):
         return (place, verdict.reason, verdict.score)
     where = "above the article" if place == "head" else "below the article"
@@ -266,37 +275,28 @@ def _outside(line: Line, verdict: Verdict | None, place: Place) -> tuple[Place, 
 def _without_article(page: _Page, left: Sequence[int], verdicts: Sequence[Verdict | None]) -> FurnitureResult:
     for n, verdict in zip(left, verdicts, strict=True):
         place, reason, score = _outside(page.lines[n], verdict, "head")
-        page.fate[n] = (place, reason if _is_furniture(verdict) else "no prose on the page", score)
-    return _result(page, [], None, None)
+        page.goes(n, (place, reason if _is_furniture(verdict) else "no prose on the page", score))
+    return _result(page, None)
 
 
-def _result(page: _Page, kept: Sequence[int], title: int | None, title_span: Span | None) -> FurnitureResult:
+def _result(page: _Page, title_span: Span | None) -> FurnitureResult:
     source = page.source
-    stays = set(kept)
     parts: list[TracedText] = []
     title_text: str | None = None
     if title_span is not None:
         part = source[title_span.start : title_span.end]
         title_text = part.text
         parts.append(part)
-    parts += _paragraphs(page, kept)
-    lines: list[PageLine] = []
-    removed: list[RemovedLine] = []
-    for n, line in enumerate(page.lines):
-        span = Span(source.starts[line.start], source.ends[line.end - 1])
-        if n == title:
-            lines.append(PageLine(line.text, span, "title"))
-        elif n in stays:
-            lines.append(PageLine(line.text, span, "body"))
-        else:
-            place, reason, score = page.fate[n]
-            lines.append(PageLine(line.text, span, place, reason, score))
-            removed.append(RemovedLine(span, source.text[line.start : line.end], reason, score))
+    parts += _paragraphs(page)
+    fates = [fate for fate in page.fates if fate is not None]
+    gone = ((line, fate) for line, fate in zip(page.lines, fates, strict=True) if fate[1])
+    removed = RemovedLines(source, gone)
+    lines = PageLines(source, page.lines, fates)
     damage = (("double-body",) if page.copies else ()) + (("furniture",) if removed else ())
-    return FurnitureResult(TracedText.join(parts), title_text, tuple(removed), tuple(lines), damage)
+    return FurnitureResult(TracedText.join(parts), title_text, removed, lines, damage)
 
 
-def _paragraphs(page: _Page, kept: Sequence[int]) -> list[TracedText]:
+def _paragraphs(page: _Page) -> list[TracedText]:
     """The lines that stay, wrapped ones put together again, marks of pictures cut out.
 
     Lines that follow each other in the page too are cut out in one piece, for speed.
@@ -305,8 +305,9 @@ def _paragraphs(page: _Page, kept: Sequence[int]) -> list[TracedText]:
     source = page.source
     stretches: list[list[Span]] = []
     wrapped = False
-    for n in kept:
-        line = page.lines[n]
+    for line, fate in zip(page.lines, page.fates, strict=True):
+        if fate is not IN_BODY:
+            continue
         last = stretches[-1][-1] if stretches else None
         if last is not None and wrapped:
             stretches[-1].append(Span(line.start, line.end))
