@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass, field
 
 from summarizer.engines.reading.clauses import Layout
 from summarizer.engines.reading.rows import History, Row
-from summarizer.engines.reading.scopes import narrowing_words
+from summarizer.engines.reading.scopes import is_threshold_phrase, narrowing_words
 from summarizer.engines.reading.windows import Window
 
 GENERIC = "招商引资"
@@ -22,6 +23,7 @@ _CLASSES = (
     ("average", re.compile(r"平均")),
     ("industry", re.compile(r"产业|[^产就创]业(?:类)?$|一产|二产|三产|类$|500强|上市公司|[央国]企")),
 )
+_BUILDING = re.compile(r"(?:新建|续建|在建)项目")
 _SOLD = frozenset({"growth", "completion", "share", "change", "rank", "target"})
 _STAGES_OF_FUNDS = {
     "new": r"新建",
@@ -29,6 +31,8 @@ _STAGES_OF_FUNDS = {
     "under_construction": r"在建",
     "commissioned": r"投产|竣工",
 }
+_GOES_ON = re.compile(r"(?:完成|已|达到?|增加到|增至|实现)了?$")
+_ALREADY = re.compile(r"[，,]\s*(?:现|目前)?已[^，。；,;]{0,6}$")
 _ACTIVE = ("outreach.", "enterprises.", "events.", "teams.")
 
 
@@ -67,12 +71,20 @@ class Topics:
             self.paragraph, self.phrases, self.read_to = number, [], begin
         start, _ = self.layout.sentence_span(window.number)
         if start > self.read_to:
-            lead = self.layout.body[self.read_to : start]
+            begin = self.read_to
+            if begin > self.layout.paragraphs[number][0]:
+                begin = self.layout.sentence_starts[self._after(begin)]
+            lead = self.layout.body[begin:start]
             sentences = [one for one in re.split(r"[。！？!?]", lead) if one.strip()]
             if sentences and not re.search(r"\d{2,}", sentences[-1]):
-                self.phrases = narrowing_words(sentences[-1][:24])
+                self.phrases = narrowing_words(sentences[-1][:24]) or _BUILDING.findall(sentences[-1][:24])
         self.read_to = max(self.read_to, window.figure.span.end)
         return self.phrases
+
+    def _after(self, position: int) -> int:
+        """The number of the first sentence that begins after a position."""
+        starts = self.layout.sentence_starts
+        return min(bisect_right(starts, position), len(starts) - 1)
 
 
 def taken_over(layout: Layout, row: Row, own: list[str], window: Window, history: History) -> list[str]:
@@ -93,10 +105,21 @@ def taken_over(layout: Layout, row: Row, own: list[str], window: Window, history
     return phrases
 
 
+def last_size(row: Row, history: History) -> list[str]:
+    """The threshold named last in a row's paragraph."""
+    for other in reversed(history.rows):
+        if other.paragraph != row.paragraph:
+            break
+        sizes = [phrase for phrase in parts_of(other.scope) if is_threshold_phrase(phrase)]
+        if sizes:
+            return sizes
+    return []
+
+
 def _stage_of_funds(layout: Layout, row: Row, before: Row) -> str | None:
     """`续建项目75个，到位资金…`: the funds are those of these projects."""
     pattern = _STAGES_OF_FUNDS.get(before.stage or "")
-    if row.indicator != "funds_in_place" or not pattern or not before.is_project_count:
+    if row.indicator != "funds_in_place" or not pattern:
         return None
     start = layout.sentence_starts[before.sentence]
     last = next(reversed(list(re.finditer(pattern, layout.body[start : before.figure.span.end + 8]))), None)
@@ -119,7 +142,9 @@ def _predecessor(layout: Layout, row: Row, own: list[str], window: Window, histo
         return _whole_of(layout, row, rows)
     if last.sentence != row.sentence or re.search("[；;]", between):
         return None
-    if last.clause == row.clause and last.indicator == row.indicator and len(between) <= 8:
+    if last.indicator == row.indicator and (len(between) <= 8 or _GOES_ON.search(between)):
+        return last
+    if row.is_project_count and last.is_project_count and _ALREADY.search(between):
         return last
     if row.figure.kind == "money":
         return last if last.is_project_count or last.is_money or last.aspect != "level" else None
@@ -137,7 +162,9 @@ def _level_of(row: Row, rows: list[Row]) -> Row | None:
             if other.scope and _PRIOR.search(other.scope):
                 continue
             return other
-    return rows[-1] if rows[-1].sentence == row.sentence and rows[-1].stage == row.stage else None
+    last = rows[-1]
+    same = last.sentence == row.sentence and row.stage is not None and last.stage == row.stage
+    return last if same else None
 
 
 def _whole_of(layout: Layout, row: Row, rows: list[Row]) -> Row | None:

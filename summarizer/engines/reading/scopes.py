@@ -11,9 +11,9 @@ from summarizer.engines.reading.names import is_industry
 from summarizer.engines.reading.windows import Window
 
 _SCOPES = re.compile(
-    r"(?:国内|国)?[（(](?:省|区|市|县|州|盟)外[）)]|(?:国内)?(?:省|市|县|区|州|盟|境|国|域)[外内](?![各企])|外向型产业|内资|外商直接投资|外商投资(?=企业)|\d{1,2}月(?:份)?当月|一带一路|"
+    r"(?:国内|国)?[（(](?:省|区|市|县|州|盟)外[）)]|(?:国内)?(?:省|市|县|区|州|盟|境|国|域)[外内](?![各企])|外向型产业|(?:实际到位|引进)?(?:国内|市外|省外)?内资|外商直接投资|外商投资(?=企业)|\d{1,2}月(?:份)?当月|一带一路|"
     r"第[一二三]产业|[一二三]产(?!业)|[一-鿿]{0,6}(?:制造业|服务业|加工业|建筑业|零售业|餐饮业|金融业)|工业|农业|央企国企|央企|国企|民营企业"
-    r"|500强|上市公司|新建(?:、|和|加上|与|及)续建|固投项目|产业类|平均|上年同期|去年同期|上一年|上年|上届|当月|台资|港资|增资|合同外资|协议外资|重点(?=项目)|战略性新兴产业"
+    r"|500强|上市公司|新建(?:、|和|加上|与|及)续建|固投项目|(?:产业|合同|协议|意向|框架|工业|农业|服务业|[一-鿿]{2,6}旅游|加工)类|平均|目标企业|集中签约|场外签约|现场签约|履约|在谈(?=项目)|框架协议|落实执行|(?:香港|澳门|台湾|欧美日?|日韩|美国|日本|韩国|新加坡|德国)(?=(?:实际)?(?:到资|外资|投资额))|(?:香港|澳门|台湾|欧美日?|日韩|美国|日本|韩国|新加坡|德国)(?=实际)|上年同期|去年同期|上一年|上年|上届|当月|台资|港资|增资|合同外资|协议外资|重点(?=项目)|战略性新兴产业"
     r"|(?:东部|中部|西部|东北|西北|沿海|欧美|[东南北]疆)地区|[一-鿿]{2,4}(?:经济区|片区|专班)|(?<=来自)[一-鿿]{2,6}(?=的)"
 )
 _WHOSE = re.compile(
@@ -27,6 +27,8 @@ _BASE_OF_COMPARISON = re.compile(r"(?:比|较|同|与|和|超|跟|由|从)$")
 _COMPARES = re.compile(r"(?:比|较|同|与|超)(?:上年|去年|上一年|上届)|增加|减少|多出|净增")
 _OTHER_BASE = re.compile(r"同比|上年|去年|环比|目标|任务")
 _BEFORE_BRACKET = re.compile(r"(?:^|[，。；：:,;）)、]|(?<=[）)])、)((?:[一-鿿]|(?<=[一-鿿])、){2,20})$")
+_FIELD = re.compile(r"全[省市县区国州盟旗]")
+_COUNTED = frozenset({"count", "money", "percent", "point", "multiple"})
 _TOPIC_END = re.compile(r"(?:看|方面|中|里|当中|来说|来讲)$")
 _TOPIC_START = 8
 _THRESHOLD_TAIL = re.compile(r"^(?:[（(]含[^）)]{0,6}[）)])?(?:及|或)?(?:以上|以下|级)?")
@@ -42,13 +44,16 @@ def find_scope(layout: Layout, window: Window, thresholds: list[Figure]) -> list
         if near or (begin <= figure.span.start < window.start and window.start == window.clause.start):
             found.append(threshold_text(body, figure))
     text = body[window.start : window.figure.span.start]
-    found += [
+    narrowing = [
         phrase
         for phrase in narrowing_words(text)
         if not (_LAST_YEAR.match(phrase) and (window.figure.kind in _RATIOS or _COMPARES.search(text)))
     ]
-    if not found and window.start == window.clause.start:
-        found += _topic_clauses(layout, window)
+    if not narrowing and window.start == window.clause.start:
+        narrowing = _topic_clauses(layout, window)
+    found += narrowing
+    if window.figure.kind == "rank":
+        found += _FIELD.findall(text)
     industry = _industry_before(text) if window.figure.kind == "count" and "项目" in text else None
     if industry:
         found.append(industry)
@@ -86,7 +91,7 @@ def owner_of_bracket(layout: Layout, window: Window) -> str | None:
 def _topic_clauses(layout: Layout, window: Window) -> list[str]:
     """Narrowing words of the nearest clause without figures that says what is spoken of."""
     at = window.number - 1
-    while at >= 0 and not layout.clauses[at].figures:
+    while at >= 0 and all(figure.kind not in _COUNTED for figure in layout.clauses[at].figures):
         clause = layout.clauses[at]
         if clause.sentence != window.clause.sentence or layout.body[clause.end] in "；;":
             break
@@ -150,3 +155,37 @@ def threshold_text(body: str, figure: Figure) -> str:
     end += len(_THRESHOLD_TAIL.match(body[end : end + 10]).group())  # pyright: ignore[reportOptionalMemberAccess]
     before = re.search(r"(?:超过|不低于|大于|超|过)$", body[max(0, start - 3) : start])
     return (before.group() if before else "") + body[start:end]
+
+
+_SAME_SIZE = re.compile(r"[这该此][一个]?(?:量级|规模|体量|档次)")
+_RESPECTIVELY = re.compile(r"分别|依次")
+_ITEMS = re.compile(
+    r"(?:^|[，,。；;：:\s的])((?:[一-鿿]{2,12}、)*[一-鿿]{2,12}(?:和|与|及|、)[一-鿿]{2,12}?)(?=[两二三四五六七八九十]个|到位|投资|签约|项目|引资|合同|实际|利用|[，,]|齐|$)"
+)
+
+
+def same_size(window: Window) -> bool:
+    """Whether a figure speaks of projects of the size named before (`这一量级的项目`)."""
+    return bool(_SAME_SIZE.search(window.left_text))
+
+
+def is_threshold_phrase(phrase: str) -> bool:
+    """Whether a scope's phrase is a threshold of size."""
+    return phrase.endswith(("以上", "以下")) or phrase.startswith(("超", "不低于"))
+
+
+def item_of_list(layout: Layout, window: Window) -> str | None:
+    """The item a figure belongs to in `甲业、乙业到位资金分别下降3%和4%`."""
+    start, _ = layout.sentence_span(window.number)
+    word = next(reversed(list(_RESPECTIVELY.finditer(layout.body, start, window.figure.span.start))), None)
+    if word is None:
+        return None
+    clause = layout.clauses[layout.clause_at(word.start())]
+    figures = [figure for figure in clause.figures if figure.span.start >= word.end()]
+    if window.figure not in figures:
+        return None
+    for match in reversed(list(_ITEMS.finditer(layout.body, start, word.start()))):
+        items = [item for item in re.split("[、和与及]", match.group(1)) if item]
+        if len(items) == len(figures) and all(is_industry(item) or _SCOPES.search(item) for item in items):
+            return items[figures.index(window.figure)]
+    return None

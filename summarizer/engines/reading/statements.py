@@ -9,14 +9,22 @@ from dataclasses import dataclass, field
 from summarizer.article import Article, Figure
 from summarizer.engines.reading.clauses import Layout
 from summarizer.engines.reading.counts import read_count
-from summarizer.engines.reading.inheritance import Topics, merged, taken_over
-from summarizer.engines.reading.modifiers import after_figure, before_noun, who_acts
+from summarizer.engines.reading.inheritance import Topics, last_size, merged, taken_over
+from summarizer.engines.reading.modifiers import after_figure, before_noun, destination, who_acts
 from summarizer.engines.reading.moods import level_aspect
 from summarizer.engines.reading.owners import Owners
 from summarizer.engines.reading.pairs import paired_subject
 from summarizer.engines.reading.ratios import aspect_of, read_ratio
 from summarizer.engines.reading.rows import History, Row, Verdict
-from summarizer.engines.reading.scopes import base_year, find_event, find_scope, owner_of_bracket, period_of
+from summarizer.engines.reading.scopes import (
+    base_year,
+    find_event,
+    find_scope,
+    item_of_list,
+    owner_of_bracket,
+    period_of,
+    same_size,
+)
 from summarizer.engines.reading.sums import read_sum
 from summarizer.engines.reading.windows import Window, is_quantity, open_window
 
@@ -122,6 +130,10 @@ class Reader:
         """Fill in what narrows the row: scope, place and time."""
         own = self._own_scope(row, window, thresholds)
         topic = self.topics.at(window) if self.topics else []
+        if row.indicator != "funds_in_place":
+            topic = [phrase for phrase in topic if not phrase.endswith("建项目")]
+        if same_size(window):
+            own += last_size(row, history)
         scopes = merged(merged(own, taken_over(self.layout, row, own, window, history)), topic)
         row.scope = "；".join(dict.fromkeys(scopes)) or None
         row.region = self.owners.owner(window) if self.owners else None
@@ -137,7 +149,11 @@ class Reader:
         mentions = self.owners.mentions if self.owners else ()
         nouns = before_noun(self.layout, window.start, window, mentions)
         right = after_figure(self.layout, window, row.indicator)
-        found = [event, *scopes, base, bracket, who, *nouns, right]
+        item = item_of_list(self.layout, window)
+        if item:
+            scopes, nouns = [item], []
+        where = destination(window, row.indicator)
+        found = [event, *scopes, base, bracket, who, where, *nouns, right]
         phrases = [phrase for phrase in found if phrase]
         return [
             phrase
