@@ -146,3 +146,72 @@ def test_the_pages_own_errors_are_found_and_no_others(own_pages: Path) -> None:
         "a-xixiu-nd": ["arithmetic-share"],
         "c-chongchuan-2023": ["arithmetic-average"],
     }
+
+
+def warned(text: str, *given: tuple[str, str, str], falls: bool = False) -> list[tuple[str, str]]:
+    """Rules and severities of a report with these rows; coverage aside."""
+    article = page(text)
+    report = report_of(article, [row | {"falls": falls} for row in rows(article, *given)])
+    return [(f.rule, f.severity) for f in report.findings if f.rule != "uncovered-figure"]
+
+
+@pytest.mark.parametrize(
+    ("text", "given"),
+    [
+        ("全县履约项目18个。推介活动办了5场。", ("18个", "implemented.projects", "level")),
+        ("今年入统项目27个，总投资41亿元。", ("41亿元", "registered.investment", "level")),
+        ("签约28个项目。其中，轻工专班4个项目，农业专班6个项目。", ("4个", "signed.projects", "level")),
+        (
+            "本年共签约项目50个。扎根落户多年的老厂家也添了新线，其转投资的项目有7个。",
+            ("7个", "signed.projects", "level"),
+        ),
+        ("全年外出走访企业210家次。", ("210家次", "enterprises.contacted", "level")),
+        ("全市签约项目30个。开工现场很热闹，当日铺排项目12个。", ("12个", "signed.projects", "level")),
+    ],
+)
+def test_words_elsewhere_do_not_speak_against_a_row(text: str, given: tuple[str, str, str]) -> None:
+    assert warned(text, given) == []
+
+
+def test_words_in_the_clause_speak_against_a_row() -> None:
+    text = "本年共签约项目50个。半年来天气晴好，开工项目33个。"
+    assert warned(text, ("33个", "signed.projects", "level")) == [("indicator-against-wording", "warning")]
+
+
+def test_places_gained_in_a_ranking_are_no_money() -> None:
+    assert warned("到位资金居全省第5位，较上年前移4位。", ("4位", "funds_in_place", "change")) == []
+    wrong = warned("到位资金居全省第5位，新来客商4位。", ("4位", "funds_in_place", "change"))
+    assert ("unit-against-indicator", "error") in wrong
+
+
+@pytest.mark.parametrize("falls", [True, False])
+def test_an_explicit_minus_is_a_fall(falls: bool) -> None:
+    text = "到位资金52.3亿元，同比增长-6.4%。"
+    assert warned(text, ("-6.4%", "funds_in_place", "growth"), falls=falls) == []
+
+
+def test_an_average_is_not_swapped_with_a_total() -> None:
+    text = "签约项目16个，总额4.8亿美元，合同外资2.1亿美元。算下来，每项投资3000万美元。"
+    given = [("2.1亿美元", "foreign_funds", "level"), ("3000万美元", "signed.investment", "level")]
+    assert warned(text, *given) == []
+
+
+def test_a_share_of_the_plan_is_completion() -> None:
+    text = "到位资金7.2亿元，占计划内到位资金9亿元的80%。"
+    assert warned(text, ("80%", "funds_in_place", "completion")) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "listed"),
+    [
+        ("引进10亿元以上项目若干。", []),
+        ("引进超5亿元的项目若干。", []),
+        ("到位资金超过30亿元。", ["30亿元"]),
+        ("全程只用了3个月。", []),
+        ("签约项目不少于6个。", ["6个"]),
+    ],
+)
+def test_thresholds_and_spans_of_time_are_not_missed(text: str, listed: list[str]) -> None:
+    article = page(text)
+    missing = [f for f in report_of(article, []).findings if f.rule == "uncovered-figure"]
+    assert [article.figures[f.figures[0] - 1].surface for f in missing] == listed

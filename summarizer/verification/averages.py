@@ -21,8 +21,12 @@ def find_averages(terms: Sequence[Term]) -> list[Found]:
 
 
 def _is_average(term: Term) -> bool:
-    words = term.label[-12:] + "；" + term.scope
-    return term.aspect == "level" and any(word in words for word in _AVERAGE_WORDS)
+    return term.aspect == "level" and says_average(term.label[-12:] + "；" + term.scope)
+
+
+def says_average(words: str) -> bool:
+    """Whether words in front of a figure, or its scope, make it an average (每项, 亩均)."""
+    return any(word in words for word in _AVERAGE_WORDS)
 
 
 def _average(average: Term, terms: Sequence[Term]) -> Found | None:

@@ -93,7 +93,8 @@ class Builder:
         if row.aspect not in ("growth", "change"):
             return False
         wording = says_fall(self.passages, figure)
-        if wording is None or wording == row.falls:
+        explicit = figure.value is not None and figure.value < 0
+        if wording is None or wording == row.falls or explicit:
             return row.falls
         said = "a fall" if wording else "a rise"
         message = f"{figure_text(figure)} is worded as {said}; its sign was set from the wording"

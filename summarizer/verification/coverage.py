@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -22,7 +23,8 @@ _KIND_WEIGHT = {
 IN_NAME = 0.1
 """The weight of a figure that belongs to a name."""
 
-_THRESHOLD_LOSS = 2.5
+_NARROWED = re.compile(r"(?:人民币|以上)?的?(?:[^\W\d_]{0,6}?)(?:项目|企业|客商|公司|园区)|的")
+_SHARED = re.compile(r"[均都]")
 _TELLING_DIGITS = 3
 """A number of this many digits is hardly met twice by chance."""
 
@@ -36,13 +38,18 @@ class Uncovered:
 
 
 def uncovered_figures(
-    figures: Sequence[Figure], covered: Iterable[int], names: Iterable[Span] = (), title: Span | None = None
+    figures: Sequence[Figure],
+    covered: Iterable[int],
+    names: Iterable[Span] = (),
+    title: Span | None = None,
+    body: str = "",
 ) -> list[Uncovered]:
     """Result figures that are not among the covered ones, ranked.
 
-    Left out are figures that repeat a covered one: in the title, or too long to be the same by chance.
-    Money matters most, physical quantities little, thresholds (亿元以上), spans of time and figures
-    inside names (年产5万吨 of a project) hardly; a figure that has covered ones around it matters more.
+    Left out are what is no result (thresholds such as 亿元以上, spans of time, ages, distances) and
+    figures that repeat a covered one: in the title, or too long to be the same by chance. Money matters
+    most, physical quantities little, figures inside names (年产5万吨 of a project) hardly; a figure that
+    has covered ones around it matters more.
     """
     seen = set(covered)
     inside = list(names)
@@ -52,11 +59,12 @@ def uncovered_figures(
     for figure in figures:
         if figure.id in seen or figure.kind not in _KIND_WEIGHT or figure.value is None:
             continue
+        if _aside(figure) or _is_threshold(figure, body):
+            continue
         again = (figure.value, figure.unit, figure.measure) in told
         if again and (_telling(figure) or (title is not None and figure.span.end <= title.end)):
             continue
         named = any(name.start <= figure.span.start and figure.span.end <= name.end for name in inside)
-        named = named or _aside(figure)
         missing.append(Uncovered(figure.id, IN_NAME if named else _weight(figure, numbers)))
     return sorted(missing, key=lambda item: (-item.weight, item.figure))
 
@@ -69,14 +77,20 @@ def _aside(figure: Figure) -> bool:
     )
 
 
+def _is_threshold(figure: Figure, body: str) -> bool:
+    """10亿元以上, 均超过5亿元, 过10亿元的项目; but not 到位资金超过30亿元."""
+    if figure.bound == "more_than":
+        shared = _SHARED.search(body, max(0, figure.span.start - 5), figure.span.start)
+        return bool(shared or _NARROWED.match(body, figure.span.end))
+    return figure.bound == "at_least" and figure.kind == "money"
+
+
 def _telling(figure: Figure) -> bool:
     return sum(character.isdigit() for character in figure.surface) >= _TELLING_DIGITS
 
 
 def _weight(figure: Figure, covered_starts: Sequence[int]) -> float:
     weight = _KIND_WEIGHT[figure.kind]
-    if figure.bound == "at_least":
-        weight = max(IN_NAME, weight - _THRESHOLD_LOSS)
     at = bisect_left(covered_starts, figure.span.start)
     near = covered_starts[max(0, at - 1) : at + 1]
     distance = min((abs(start - figure.span.start) for start in near), default=1000)

@@ -9,6 +9,7 @@ from functools import cache
 
 from summarizer.report import AnyRelation, SumRelation
 from summarizer.verification.fits import fit_sum
+from summarizer.verification.nesting import is_generic
 from summarizer.verification.precision import printed_place
 from summarizer.verification.slips import likeliest_slips
 from summarizer.verification.terms import Term
@@ -77,6 +78,8 @@ def _by_slip(total: Term, members: Sequence[Term], body: str) -> list[Term] | No
                 continue
             if parts[-1].place.paragraph - total.place.paragraph > _CLOSE_BY:
                 continue
+            if not is_generic(total.scope) and any(is_generic(part.scope) for part in parts):
+                continue  # what is wider than the total is no part of it
             by_id = {term.id: term for term in (total, *parts)}
             relation = SumRelation(
                 figures=sorted(by_id), holds=False, parts=[part.id for part in parts], total=total.id

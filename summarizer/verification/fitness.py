@@ -17,11 +17,13 @@ from math import inf
 from typing import NamedTuple
 
 from summarizer.article import Figure
+from summarizer.verification.averages import says_average
 from summarizer.verification.grounding import region_stem
 from summarizer.verification.nesting import is_generic
 from summarizer.verification.passages import Passages, Place
 from summarizer.verification.terms import aspect_by_wording, threshold
 from summarizer.verification.wording import rules
+from summarizer.vocabulary import raw_vocabulary
 
 FAR = 90.0
 """The most that one missing word costs: nothing near is not worse than nothing at all."""
@@ -32,8 +34,22 @@ _PIECE = 4
 """A long name weighs no more than a short word: 某某总部项目税收 is about 税收."""
 
 _FOLLOWS = 4.0
+_BARE = re.compile(
+    r"(?:[\s，,、（(：:]|其中|计划|协议|合同|预计|总投资|投资|总额|金额|资金|额|总|共|计|累计|合计|项目|数|达到|达|约|近|超过|超"
+    r"|完成|同比|增长|下降|增速|为|占比|占|比上年|比去年|较上年|较去年|同期|率|的|\d[\d.,]*\s*[万亿]*元?|[个项家%])*"
+)
+_ATTRIBUTE = re.compile(r"[^，。；,;]{0,2}(?:多年|已久|的老)")
+"""落户多年的老企业 tells who, not what happened."""
+
 _PER_CHARACTER, _PER_FIGURE = 0.5, 3.0
 _PER_CLAUSE, _PER_PART, _PER_SENTENCE, _PER_PARAGRAPH = 5.0, 10.0, 10.0, 20.0
+
+
+def _cues(group: str) -> list[str]:
+    """The words by which readers know a stage or an indicator: they speak for a row as well as ours."""
+    raw = raw_vocabulary()
+    term = raw["stages"].get(group) or raw["indicators"].get(group, {})
+    return term.get("cues", [])
 
 
 @cache
@@ -42,7 +58,7 @@ def _words() -> tuple[re.Pattern[str], dict[str, tuple[str, ...]]]:
     table: dict[str, list[str]] = rules()["indicator_words"]
     groups: dict[str, tuple[str, ...]] = {}
     for group, words in table.items():
-        for word in words:
+        for word in dict.fromkeys([*words, *_cues(group)]):
             groups[word] = (*groups.get(word, ()), group)
     # A lookahead finds 新签 and 签约 in 新签约 alike.
     return re.compile(f"(?=({'|'.join(sorted(map(re.escape, groups), key=len, reverse=True))}))"), groups
@@ -74,10 +90,11 @@ class Surroundings:
         self._way = self._measured(figures)
         self._found: dict[str, Places] = {}
         self._pieces: dict[str, list[str]] = {}
-        self._groups = self._group_places()
+        self._groups, self._tokens = self._group_places()
         self._to_group: dict[tuple[str, int], float] = {}
         self._to_scope: dict[tuple[str, int], float] = {}
         self._to_words: dict[tuple[str, int], float] = {}
+        self._named: dict[int, frozenset[str]] = {}
         self._aspects: dict[int, str | None] = {}
         self._thresholds: dict[int, Decimal | None] = {}
         self._ends: dict[int, tuple[int, int]] = {}
@@ -99,15 +116,21 @@ class Surroundings:
             steps[figure.span.start] += _PER_FIGURE
         return list(accumulate(steps))
 
-    def _group_places(self) -> dict[str, Places]:
+    def _group_places(self) -> tuple[dict[str, Places], list[tuple[int, int, tuple[str, ...]]]]:
         pattern, groups = _words()
         places = {group: Places([], []) for group in rules()["indicator_words"]}
+        tokens: list[tuple[int, int, tuple[str, ...]]] = []
         for match in pattern.finditer(self.body):
             word, start = match.group(1), match.start()
+            end = start + len(word)
+            if _ATTRIBUTE.match(self.body, end):
+                continue
             for group in groups[word]:
                 places[group].starts.append(start)
-                places[group].ends.append(start + len(word))
-        return places
+                places[group].ends.append(end)
+            if not tokens or end > tokens[-1][1]:
+                tokens.append((start, end, groups[word]))
+        return places, tokens
 
     # --- distances ---
 
@@ -173,6 +196,25 @@ class Surroundings:
             self._to_group[key] = self.nearest(self._groups[group], figure, behind=False)
         return self._to_group[key]
 
+    def named(self, figure: Figure) -> frozenset[str]:
+        """The groups whose words stand in a figure's own clause, none of them inside a longer word.
+
+        A clause that only says how much (总投资20亿元) belongs to the one before it.
+        """
+        if figure.id not in self._named:
+            clause = self.passages.clause(figure.span.start)
+            part = self.passages.part(figure.span.start)
+            start, end = clause
+            while start > part.start and _BARE.fullmatch(self.body, start, figure.span.start):
+                start = self.passages.clause(start - 1).start
+            at = bisect_left(self._tokens, (start,))
+            found: set[str] = set()
+            while at < len(self._tokens) and self._tokens[at][0] < end:
+                found.update(self._tokens[at][2])
+                at += 1
+            self._named[figure.id] = frozenset(found)
+        return self._named[figure.id]
+
     def to_measure(self, indicator: str, figure: Figure) -> float:
         """How far the words for a count, an amount or a rate are from a figure (投资额, 个数, 开工率)."""
         words: list[str] | None = rules()["measure_words"].get(indicator.split(".")[-1])
@@ -225,6 +267,11 @@ class Surroundings:
             self._aspects[figure.id] = aspect_by_wording(figure, self.passages)
         return self._aspects[figure.id]
 
+    def is_average(self, figure: Figure) -> bool:
+        """Whether the words of its clause make a figure an average: 每项投资4194万元."""
+        clause = self.passages.clause(figure.span.start)
+        return says_average(self.body[max(clause.start, figure.span.start - 12) : figure.span.start])
+
     def label_threshold(self, figure: Figure) -> Decimal | None:
         """The threshold named in the figure's own clause, in base units; None where none is."""
         if figure.id not in self._thresholds:
@@ -249,6 +296,7 @@ def fitting_measures(indicator: str) -> frozenset[str]:
     """The measure words an indicator can be counted with; empty where any will do."""
     table: dict[str, list[str]] = rules()["measures"]
     kind = indicator if indicator in table else indicator.split(".")[-1]
-    kind = "enterprises" if indicator.startswith("enterprises.") else kind
+    if kind not in table and indicator.startswith("enterprises."):
+        kind = "enterprises"
     own = table.get(kind)
     return frozenset([*own, *table["any"]]) if own else frozenset()

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
-from math import inf
 
 from summarizer.article import Article, Figure
 from summarizer.report import Finding, Project, Severity, Statement
@@ -13,16 +12,19 @@ from summarizer.verification.claims import Claim
 from summarizer.verification.fitness import Surroundings, fitting_measures, group_of, scope_threshold
 from summarizer.verification.grounding import canonical_region, region_stem
 from summarizer.verification.nesting import is_generic
+from summarizer.verification.rivals import rival_of
 from summarizer.verification.swaps import find_swaps
 from summarizer.verification.wording import rules, says_fall
 from summarizer.vocabulary import vocabulary
 
 CURRENCIES = frozenset({"CNY", "USD", "EUR", "JPY", "HKD", "GBP", "TWD", "KRW", "SGD", "MOP"})
 _PERCENT_ASPECTS = ("growth", "completion", "share")
-_CLEARLY_NEARER, _NEAR, _MUCH_NEARER = 20.0, 40.0, 120.0
 _CARRIED = 60.0
 _REACHED = re.compile(r"[增减升降涨提扩]\w{0,2}[到至达]了?$")
 _ADDED = re.compile(r"新增|新设|增设|新添|增聘|净|增|减")
+_TOTAL = re.compile("[总共额]|累计|合计")
+_FUNDS = frozenset({"foreign_funds", "funds_in_place"})
+_MOVED = re.compile(r"(?:[上提跃攀]升|前移|前进|后移|退后|下降|下滑|晋升|提高|升|进|退)了?$")
 _SUBJECT = re.compile(
     r"([\u4e00-\u9fff]{1,6}?(?:自治[州县旗]|[市县区州盟旗]))(?!长|委|区|县|直|级|政府|内|里)"
 )
@@ -36,7 +38,7 @@ def check_claims(claims: Sequence[Claim], article: Article, around: Surroundings
     """
     findings: list[Finding] = []
     for claim in claims:
-        findings += _unit(claim)
+        findings += _unit(claim, around)
         findings += _aspect(claim, around)
         findings += _sign(claim, around)
         findings += _indicator(claim, around)
@@ -55,14 +57,29 @@ def _finding(rule: str, severity: Severity, message: str, *figures: Figure) -> F
 # --- unit, aspect, sign -----------------------------------------------------------------------
 
 
-def _unit(claim: Claim) -> Iterator[Finding]:
+def _is_rank_change(claim: Claim, around: Surroundings) -> bool:
+    """跃升3位, 前移2个位次: places gained in a ranking, whatever is ranked."""
+    figure = claim.figure
+    if claim.aspect != "change" or figure.kind not in ("count", "point", "rank"):
+        return False
+    if "位次" in figure.surface + around.body[figure.span.end : figure.span.end + 3]:
+        return True
+    before = around.body[max(0, figure.span.start - 6) : figure.span.start]
+    return figure.measure in ("位", "名") and bool(_MOVED.search(before))
+
+
+def _unit(claim: Claim, around: Surroundings) -> Iterator[Finding]:
     kind = _expected(claim)
-    if kind is None or _is_kind(claim.unit, kind):
+    if kind is None or _is_kind(claim.unit, kind) or _is_rank_change(claim, around):
         return
-    # A count of foreign-funded projects is often filed under the funds: told, but no error.
-    mild = kind == "money" and claim.unit == "count" and claim.aspect in ("level", "target")
+    # A count of foreign-funded projects is often filed under the funds: no error, and where they are
+    # named beside it, nothing to doubt.
+    severity: Severity = "error"
+    if kind == "money" and claim.unit == "count" and claim.aspect in ("level", "target"):
+        named = claim.indicator in _FUNDS and _FUNDS & around.named(claim.figure)
+        severity = "info" if named else "warning"
     message = f"{claim.figure.surface} is {claim.unit}, but {claim.indicator} {claim.aspect} is {kind}"
-    yield _finding("unit-against-indicator", "warning" if mild else "error", message, claim.figure)
+    yield _finding("unit-against-indicator", severity, message, claim.figure)
 
 
 def _expected(claim: Claim) -> str | None:
@@ -111,7 +128,9 @@ def _supported(claim: Claim, around: Surroundings) -> bool:
     if claim.aspect == "target":
         return _planned(claim, around)
     is_amount = claim.figure.kind not in ("point", "rank")
-    return not (claim.aspect == "change" and is_amount) or _changed(claim, around)
+    if claim.aspect != "change" or not is_amount or _is_rank_change(claim, around):
+        return True
+    return _changed(claim, around)
 
 
 def _planned(claim: Claim, around: Surroundings) -> bool:
@@ -145,17 +164,6 @@ def _sign(claim: Claim, around: Surroundings) -> Iterator[Finding]:
 # --- indicator, scope, region -----------------------------------------------------------------
 
 
-@cache
-def _kin() -> list[frozenset[str]]:
-    return [frozenset(group) for group in rules()["kin"]["groups"]]
-
-
-@cache
-def _units_of(group: str) -> frozenset[str]:
-    terms = vocabulary().indicators.values()
-    return frozenset(term.unit for term in terms if group_of(term.id) == group)
-
-
 def _indicator(claim: Claim, around: Surroundings) -> Iterator[Finding]:
     group = group_of(claim.indicator) if claim.indicator else None
     if claim.indicator is None or group is None:
@@ -166,34 +174,10 @@ def _indicator(claim: Claim, around: Surroundings) -> Iterator[Finding]:
         message = f"{claim.indicator} is not counted in {figure.measure}: {figure.surface}"
         yield _finding("measure-against-indicator", "warning", message, figure)
         return
-    rival = _rival(claim, group, around)
+    rival = rival_of(claim, group, around)
     if rival:
         message = f"the words near {figure.surface} name {rival}, not {claim.indicator}"
         yield _finding("indicator-against-wording", "warning", message, figure)
-
-
-@cache
-def _rivals(group: str, unit: str) -> tuple[str, ...]:
-    """The word groups that speak against a group, for an indicator of this unit."""
-    return tuple(
-        other
-        for other in rules()["indicator_words"]
-        if other != group and unit in _units_of(other) and not any({group, other} <= kin for kin in _kin())
-    )
-
-
-def _rival(claim: Claim, group: str, around: Surroundings) -> str | None:
-    """An indicator whose words stand so much nearer that the row's own can hardly be meant."""
-    own = around.to_group(group, claim.figure)
-    term = vocabulary().indicators.get(claim.indicator or "")
-    rivals = _rivals(group, term.unit if term else "")
-    distance, nearest = min(
-        ((around.to_group(other, claim.figure), other) for other in rivals), default=(inf, "")
-    )
-    near = distance <= _NEAR and own - distance > _CLEARLY_NEARER
-    if near or (distance < inf and own - distance > _MUCH_NEARER):
-        return nearest
-    return "nothing of it" if own == inf else None
 
 
 def _threshold(claim: Claim, around: Surroundings) -> Iterator[Finding]:
@@ -282,8 +266,13 @@ def _dates(claim: Claim, article: Article) -> Iterator[Finding]:
         yield _finding("period-after-publication", "info", message, claim.figure)
 
 
-def check_projects(projects: Sequence[Project], statements: Sequence[Statement]) -> list[Finding]:
-    """Named projects whose amount is more than all that was signed on the page."""
+def check_projects(
+    projects: Sequence[Project], statements: Sequence[Statement], body: str = ""
+) -> list[Finding]:
+    """Named projects whose amount is more than all that was signed on the page.
+
+    With the body at hand, only what is called a total (总投资, 共, 金额) is taken for all.
+    """
     findings: list[Finding] = []
     for project in projects:
         totals = [
@@ -293,6 +282,7 @@ def check_projects(projects: Sequence[Project], statements: Sequence[Statement])
             and row.aspect == "level"
             and row.unit == project.currency
             and is_generic(row.scope or "")
+            and (not body or _TOTAL.search(body, max(0, row.span.start - 8), row.span.start))
         ]
         if (
             project.amount is not None

@@ -49,7 +49,7 @@ def make_report(article: Article, reading: Reading) -> Report:
         *summary_findings,
         *builder.findings,
         *check_claims(claims, article, around),
-        *check_projects(projects, statements),
+        *check_projects(projects, statements, article.body),
         *relation_findings,
         *title_findings(article, passages),
     ]
@@ -57,7 +57,7 @@ def make_report(article: Article, reading: Reading) -> Report:
     covered += [project.figure for project in projects if project.figure is not None]
     covered += [row.capacity for row in draft.projects if row.capacity is not None]
     names = [project.span for project in projects if project.span is not None]
-    missing = uncovered_figures(article.figures, covered, names, passages.title)
+    missing = uncovered_figures(article.figures, covered, names, passages.title, article.body)
     findings += uncovered_findings(article.figures, [item for item in missing if item.weight > IN_NAME])
     return Report(
         article=article_record(article, reading),

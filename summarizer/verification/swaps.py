@@ -23,7 +23,7 @@ def find_swaps(claims: Sequence[Claim], article: Article, around: Surroundings) 
         return costs[row, at]
 
     gains: list[tuple[float, int, int]] = []
-    for left, right in _pairs(claims):
+    for left, right in _pairs(claims, around):
         before = cost(left, left) + cost(right, right)
         if before > _SWAP_GAIN:
             gain = before - cost(left, right) - cost(right, left)
@@ -42,13 +42,17 @@ def find_swaps(claims: Sequence[Claim], article: Article, around: Surroundings) 
             yield Finding(rule="figures-swapped", severity="warning", message=message, figures=figures)
 
 
-def _pairs(claims: Sequence[Claim]) -> Iterator[tuple[int, int]]:
-    """Rows that could be taken for each other: all on a short page, neighbours on a long one."""
+def _pairs(claims: Sequence[Claim], around: Surroundings) -> Iterator[tuple[int, int]]:
+    """Rows that could be taken for each other: all on a short page, neighbours on a long one.
+
+    An average (每项投资) and a total are never taken for each other.
+    """
     by_unit: dict[tuple[str, str], list[int]] = {}
     for number, claim in enumerate(claims):
         # A row that says nothing but a number fits everywhere: it proves no swap.
         if claim.scope or claim.indicator not in (None, "other"):
-            by_unit.setdefault((claim.unit, claim.figure.kind), []).append(number)
+            kind = f"{claim.figure.kind}{' average' * around.is_average(claim.figure)}"
+            by_unit.setdefault((claim.unit, kind), []).append(number)
     for numbers in by_unit.values():
         numbers.sort(key=lambda number: claims[number].figure.span.start)
         reach = len(numbers) if len(numbers) <= _FEW else _WINDOW

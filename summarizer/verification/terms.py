@@ -25,6 +25,7 @@ _THRESHOLD = re.compile(
 )
 _CHANGED = re.compile(r"(净增|增加|多出|多了|减少|净减|少了|增长|下降)了?$")
 _EMPTY_CLAUSE = 4
+_OF_PLAN = re.compile(r"占[^，。；]{0,8}(?:计划|任务|目标)(?!总?投资|企业|客商|市场)[^，。；]*的$")
 _NOT_TARGETS = re.compile(r"计划总?投资|总?投资计划|目标(?=企业|客商|客户|市场)|重点任务")
 
 
@@ -156,6 +157,8 @@ def aspect_by_wording(figure: Figure, passages: Passages) -> str | None:
         found = [owner[match.group()] for match in cues.finditer(before)]
         if "completion" in found and found[-1] == "share":
             return "completion"  # 占年度任务的60%
+        if found and found[-1] == "share" and _OF_PLAN.search(before):
+            return "completion"  # 占计划到位资金的80%
         if found:
             # 完成年度任务…增长3%: the last word; 占全年计划20亿元的56%: the target named first.
             return "completion" if "completion" in found and "growth" not in found else found[-1]

@@ -120,7 +120,7 @@ class _Check:
         amounts = [claim.figure.id for claim in self.claims if claim.project]
         relations, broken = find_relations(self.article, self.passages, meaning, amounts)
         missing = uncovered_figures(
-            self.article.figures, self.covered, self._names(rows), self.passages.title
+            self.article.figures, self.covered, self._names(rows), self.passages.title, self.article.body
         )
         restated = title_findings(self.article, self.passages)
         page = [*broken, *restated, *uncovered_findings(self.article.figures, missing)]

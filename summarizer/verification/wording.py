@@ -35,6 +35,8 @@ def says_fall(passages: Passages, figure: Figure) -> bool | None:
     The nearest word before the figure in its clause decides (降幅分别为0.9和3.8个百分点 covers both),
     then one just after it (1.2%的降幅), then the clause before.
     """
+    if figure.value is not None and figure.value < 0:
+        return True  # 同比增长-8.92%: the minus is the wording
     body = passages.body
     cues, falls, turned = _directions()
     clause = passages.clause(figure.span.start)
