@@ -13,6 +13,9 @@ from summarizer.engines.reading.lists import find_in_lists
 from summarizer.engines.reading.projectbook import NamedProject, ProjectBook
 from summarizer.engines.reading.statuses import place_of, status_of
 
+_ANNOUNCES = re.compile(
+    r"^[^，。；,;]{0,12}项目[，,]?(?:分别|具体|主要)?(?:是|为|有|包括)[:：]?[^，。；,;]{0,16}$"
+)
 _BUILT_BY = re.compile(
     r"(?:由|与|和|及|，|,|、|。|；|^)([^，。；,;、由与]{2,26}?(?:公司|集团|银行|控股))(?:负责|共同|计划)?(?:投资)?(?:建设|兴建|开发|实施|打造|签订|签约|运营)的$"
 )
@@ -32,6 +35,7 @@ def find_projects(
     attach_money(book)
     book.found = [project for project in book.found if earns_its_place(book, project)]
     book.found.sort(key=lambda project: project.span)
+    _own_known_counts(book)
     for project in book.found:
         before, near, after = _surroundings(book, project)
         told = status_of("", near, "") or status_of(before, "", "") or status_of("", after, "signed")
@@ -39,6 +43,28 @@ def find_projects(
         project.investor = project.investor or _investor_before(before)
         project.location = project.location or place_of(near)
     return _without_repeats(book.found)
+
+
+def _own_known_counts(book: ProjectBook) -> None:
+    """Give the count around a list of names to the list where the page has told that count before.
+
+    `…等10个签约项目` and `又新签4个项目，分别是…` only take the ten and the four up again, to name them.
+    """
+    counts = [figure for figure in book.figures if book.counts_projects(figure)]
+    for project in book.found:
+        start, end = book.layout.sentence_span(book.layout.clause_at(project.span[0]))
+        for figure in counts:
+            if not start <= figure.span.start < end:
+                continue
+            told = any(other.value == figure.value and other.span.end <= start for other in counts)
+            if told and _is_around(book.body, project, figure):
+                project.owned.add(figure.id)
+
+
+def _is_around(body: str, project: NamedProject, figure: Figure) -> bool:
+    if figure.span.end <= project.span[0]:
+        return bool(_ANNOUNCES.search(body, figure.span.end, project.span[0]))
+    return body[project.span[1] : figure.span.start] in ("等", "项目等", "等共", "")
 
 
 def _investor_before(before: str) -> str | None:

@@ -15,6 +15,7 @@ _PARTITION = re.compile(
     r"按[^，。；,;]{1,12}(?:划分|分|来看|看)|从[^，。；,;]{1,14}(?:来看|看|分)|分[^，。；,;]{1,6}看"
 )
 _TO_A_PLACE = re.compile(r"(?:落户|落地|入驻|花落)(?:于|在|到)?[一-鿿]{2,}")
+_MET = re.compile(r"^个?(?:项目|意向).{0,16}?(?:进行|开展|达成)?了?[^，。；,;]{0,4}(?:对接|洽谈|接洽)了?$")
 
 Named = tuple[str, str]
 """A stage and the words that tell it."""
@@ -48,12 +49,16 @@ def find_stage(layout: Layout, window: Window, history: History) -> Named | None
     """
     body = layout.body
     named = stage_of_cues(window.left, body)
+    after = _predicate(window)
+    if named and after and named.text == "达成" and after.text == "意向":
+        return after.value, after.text
     if named:
         return named.value, named.text
-    after = _predicate(window)
     if after and _OF_PROJECTS.match(body, after.end):
         return after.value, after.text
     if any(cue.kind == "act" and cue.value == "contact" for cue in window.left):
+        return "reserve", "对接"
+    if after is None and window.figure.kind == "count" and _MET.search(window.right_text):
         return "reserve", "对接"
     if after and not (_TO_A_PLACE.match(body, after.start) and history.last_stage()):
         return after.value, after.text
