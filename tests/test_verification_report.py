@@ -11,7 +11,7 @@ from verification_truth import true_reading
 from summarizer.article import Article, Figure, Region, Span, TracedText
 from summarizer.engines.base import Reading
 from summarizer.report import Draft, DraftProject, DraftStatement, Report, Run
-from summarizer.verification import make_report
+from summarizer.verification import make_report, verify
 from summarizer.verification.values import resolve_value
 
 BODY = "今年上半年,全市签约项目12个,总投资36.5亿元,同比下降3.2%。东湖集团总投资5亿元的光伏产业园项目已开工。"
@@ -159,3 +159,22 @@ def test_a_title_that_differs_from_its_body_is_told() -> None:
     report = pages.report_of(article, pages.rows(article, ("18.7亿元", "signed.investment", "level")))
     found = [finding for finding in report.findings if finding.rule == "restated-differently"]
     assert [len(finding.figures) for finding in found] == [2]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("到位资金24亿元，是上年同期的6倍。", 500),
+        ("到位资金24亿元，相当于去年的1.8倍。", 80),
+        ("到位资金24亿元，为前年全年总量的近3倍。", 200),
+        ("到位资金增长到原来的2.5倍。", 150),
+        ("到位资金比去年同期增长1.8倍。", 180),
+        ("到位资金24亿元，增长2.5倍。", 250),
+    ],
+)
+def test_a_multiple_of_what_was_is_told_from_one_that_was_added(text: str, value: int) -> None:
+    article = pages.page(text)
+    figure = next(figure for figure in article.figures if figure.kind == "multiple")
+    report = pages.report_of(article, pages.rows(article, (figure.surface, "funds_in_place", "growth")))
+    assert report.statements[0].value == value
+    assert not [f for f in verify(report, article).findings if f.severity == "error"]

@@ -31,7 +31,7 @@ from summarizer.verification.grounding import (
 from summarizer.verification.passages import Passages
 from summarizer.verification.records import period_record
 from summarizer.verification.repeats import without_repeats
-from summarizer.verification.values import resolve_value
+from summarizer.verification.values import resolve_value, words_before
 from summarizer.verification.wording import says_fall
 
 _COMPARED = ("比", "较", "同", "与", "跟", "由", "和", "于")
@@ -73,7 +73,9 @@ class Builder:
             message = f"row {label} names {figure_text(figure)}, which is no quantity ({figure.kind})"
             self.note("valueless-figure", "warning", message, figure.id)
             return None
-        value, unit = resolve_value(figure, row.aspect, self._falls(row, figure))
+        value, unit = resolve_value(
+            figure, row.aspect, self._falls(row, figure), words_before(self.article.body, figure)
+        )
         return Statement(
             indicator=row.indicator,
             aspect=row.aspect,

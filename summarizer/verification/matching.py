@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from summarizer.article import Article, Figure
 from summarizer.verification.foreign import ForeignRow
-from summarizer.verification.values import resolve_value
+from summarizer.verification.values import resolve_value, words_before
 
 _LEADS = re.compile(
     r"^(?:近|约|超过?|逾|达到?|共计?|总计|合计|为|大约|将近|超出|至少|同比(?:增长|下降)|增长|下降|[-+−])\s*"
@@ -36,7 +36,7 @@ class FigureIndex:
         self._by_value: dict[Decimal, list[Figure]] = {}
         for figure in self.figures:
             self._by_surface.setdefault(plain(figure.surface), []).append(figure)
-            for value in _values(figure):
+            for value in _values(figure, words_before(article.body, figure)):
                 self._by_value.setdefault(value, []).append(figure)
 
     def match(self, row: ForeignRow) -> Match:
@@ -76,7 +76,12 @@ class FigureIndex:
         if placed is not None and placed not in found:
             message = f"{row.surface or row.value} is not what stands at its place: {placed.surface}"
             return Match(problem=("figure-against-place", message))
-        valued = [figure for figure in found if row.value is None or _has_value(figure, row)]
+        body = self.article.body
+        valued = [
+            figure
+            for figure in found
+            if row.value is None or _has_value(figure, row, words_before(body, figure))
+        ]
         if not valued:
             shown = f"{row.surface} is {found[0].value}, not {row.value}"
             return Match(tuple(found), ("value-against-surface", shown))
@@ -102,11 +107,11 @@ def plain(surface: str) -> str:
     return _SPACES.sub("", unicodedata.normalize("NFKC", surface)).replace("%", "％")
 
 
-def _values(figure: Figure) -> Iterator[Decimal]:
+def _values(figure: Figure, before: str) -> Iterator[Decimal]:
     """All values a row may give a figure: as it stands, and as a percentage."""
     seen: set[Decimal] = set()
     for aspect in ("level", "completion", "growth"):
-        value = abs(resolve_value(figure, aspect)[0]).normalize()
+        value = abs(resolve_value(figure, aspect, before=before)[0]).normalize()
         if value not in seen:
             seen.add(value)
             yield value
@@ -114,11 +119,11 @@ def _values(figure: Figure) -> Iterator[Decimal]:
         yield figure.upper.normalize()
 
 
-def _has_value(figure: Figure, row: ForeignRow) -> bool:
+def _has_value(figure: Figure, row: ForeignRow, before: str) -> bool:
     value = abs(row.value or Decimal(0)).normalize()
     if row.aspect is not None:
-        return abs(resolve_value(figure, row.aspect)[0]).normalize() == value
-    return value in set(_values(figure))
+        return abs(resolve_value(figure, row.aspect, before=before)[0]).normalize() == value
+    return value in set(_values(figure, before))
 
 
 def _has_unit(figure: Figure, row: ForeignRow) -> bool:

@@ -11,7 +11,7 @@ from functools import cache
 from summarizer.article import Figure
 from summarizer.verification.claims import Claim
 from summarizer.verification.passages import Passages, Place
-from summarizer.verification.values import resolve_value
+from summarizer.verification.values import resolve_value, words_before
 from summarizer.verification.wording import any_of, rules
 
 _DIGITS = {character: number for number, character in enumerate("零一二三四五六七八九")} | {
@@ -93,7 +93,9 @@ def build_terms(
 def _term(figure: Figure, passages: Passages, row: Claim | None, label: str, *, project: bool) -> Term:
     scope = row.scope if row else ""
     aspect = (row.aspect if row else None) or _aspect(figure, passages, project)
-    value, unit = resolve_value(figure, aspect, row is not None and row.value < 0)
+    value, unit = resolve_value(
+        figure, aspect, row is not None and row.value < 0, words_before(passages.body, figure)
+    )
     return Term(
         figure=figure,
         value=value,

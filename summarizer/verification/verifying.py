@@ -21,7 +21,7 @@ from summarizer.verification.passages import Passages
 from summarizer.verification.relations import find_relations
 from summarizer.verification.repeats import title_findings
 from summarizer.verification.swaps import row_cost
-from summarizer.verification.values import resolve_value
+from summarizer.verification.values import resolve_value, words_before
 
 
 class LocatedFinding(Finding):
@@ -217,7 +217,11 @@ class _Check:
 
     def _claim(self, row: ForeignRow, figure: Figure) -> Claim:
         aspect = row.aspect
-        value, unit = resolve_value(figure, aspect or self.around.wording_aspect(figure) or "level")
+        value, unit = resolve_value(
+            figure,
+            aspect or self.around.wording_aspect(figure) or "level",
+            before=words_before(self.article.body, figure),
+        )
         region = row.region
         if region:
             page = self.article.region
