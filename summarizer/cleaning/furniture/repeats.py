@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from array import array
 from collections.abc import Sequence
 
 from summarizer.article import Span
@@ -24,13 +25,14 @@ def find_repeat(lines: Sequence[Line]) -> Span | None:
     copies the one with fewer lost characters stays, the first where both are alike.
     """
     twins = _pair(lines)
-    if not twins:
+    numbers = array("I", (n for n, twin in enumerate(twins) if twin >= 0))
+    if not numbers:
         return None
     prose = sum(len(line) for line in lines if line.shape == "prose")
-    doubled = sum(len(lines[second]) for second in twins if lines[second].shape == "prose")
+    doubled = sum(len(lines[second]) for second in numbers if lines[second].shape == "prose")
     if doubled < _LEAST_SHARE * prose or doubled < _ANCHOR:
         return None
-    run = _second_copy(lines, twins)
+    run = _second_copy(lines, twins, numbers)
     if run is None:
         return None
     first = Span(twins[run.start], twins[run.end - 1] + 1)
@@ -39,10 +41,10 @@ def find_repeat(lines: Sequence[Line]) -> Span | None:
     return first if _lost(lines, first) > _lost(lines, run) else run
 
 
-def _pair(lines: Sequence[Line]) -> dict[int, int]:
-    """Each line that was there before, with the line it repeats."""
+def _pair(lines: Sequence[Line]) -> Sequence[int]:
+    """For each line the line before that it repeats, -1 for a new one."""
     seen: dict[str, int] = {}
-    twins: dict[int, int] = {}
+    twins = array("i", (-1,)) * len(lines)
     again = _come_again(lines) if len(lines) > _MANY else None
     for number, line in enumerate(lines):
         keys = _keys(line)
@@ -85,11 +87,10 @@ def _same(one: Line, other: Line) -> bool:
     return one.text == other.text or any(mark in one.text + other.text for mark in "〓�")
 
 
-def _second_copy(lines: Sequence[Line], twins: dict[int, int]) -> Span | None:
+def _second_copy(lines: Sequence[Line], twins: Sequence[int], numbers: Sequence[int]) -> Span | None:
     """The longest run of lines whose twins stand in the same order, before the run."""
     best: Span | None = None
     best_size = 0
-    numbers = sorted(twins)
     at = 0
     while at < len(numbers):
         end = at + 1

@@ -22,7 +22,7 @@ from summarizer.cleaning.furniture.pages import (
 )
 from summarizer.cleaning.furniture.repeats import find_repeat, repeated_within
 from summarizer.cleaning.furniture.rules import THRESHOLD, Verdict, inline_tail, judge, rule_book
-from summarizer.cleaning.furniture.titles import bare_title, find_head, pair_set, shared_words
+from summarizer.cleaning.furniture.titles import VOCABULARY, bare_title, find_head, pair_set, shared_words
 
 _CREDIT = re.compile(
     r"^[(【\[]?\s*(本报|本网|本台|[\u4e00-\u9fff]{2,14})?(全媒体|融媒体?|见习|实习|特约|首席|文字|文/)*"
@@ -108,7 +108,7 @@ def strip_furniture(text: TracedText) -> FurnitureResult:
         return _without_article(page, left, verdicts)
     core = with_outlines(lines, verdicts, _resumed(lines, verdicts, core))
     core = Span(core.start, _closing_end(lines, verdicts, core.end))
-    prose = "\n".join(lines[n].text for n in range(core.start, core.end) if lines[n].shape == "prose")
+    prose = _opening(lines, core)
     head = find_head(lines, verdicts, core.start, prose)
     kept = bytearray(len(lines))
     for n in (*head.kept, *range(core.start, core.end)):
@@ -172,7 +172,7 @@ def _resumed(lines: Sequence[Line], verdicts: Sequence[Verdict | None], core: Sp
     """Take in paragraphs beyond a list of headlines: those that speak of the same things, and those
     that still stand above the line which ends the article (an editor's name, a previous page).
     """
-    prose = "\n".join(lines[n].text for n in range(core.start, core.end) if lines[n].shape == "prose")
+    prose = _opening(lines, core)
     pairs: set[str] | None = None
     first, last, waiting = core.start, core.end - 1, -1
     for n in range(core.start - 1, max(-1, core.start - _RESUME_REACH), -1):
@@ -190,6 +190,19 @@ def _resumed(lines: Sequence[Line], verdicts: Sequence[Verdict | None], core: Sp
             pairs = pairs or pair_set(prose)
             last = n if shared_words(lines[n].text, pairs) >= _RESUME_SHARED else last
     return Span(first, last + 1)
+
+
+def _opening(lines: Sequence[Line], core: Span) -> str:
+    """The first paragraphs, as many as lines are compared with."""
+    paragraphs: list[str] = []
+    size = 0
+    for n in range(core.start, core.end):
+        if lines[n].shape == "prose":
+            paragraphs.append(lines[n].text)
+            size += len(lines[n]) + 1
+            if size > VOCABULARY:
+                break
+    return "\n".join(paragraphs)
 
 
 def _ends_article(verdict: Verdict | None) -> bool:

@@ -40,7 +40,8 @@ _BYLINE = re.compile(
 )
 _NO_TITLES = (_DEK, _BYLINE, _OFFICE)
 _NUMBERED = re.compile(r"^([一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\))")
-_VOCABULARY = 20_000
+VOCABULARY = 20_000
+"""How many characters of an article lines are compared with."""
 _FEW = 4
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 
@@ -71,7 +72,7 @@ def find_head(lines: Sequence[Line], verdicts: Sequence[Verdict | None], first: 
     """
     reach = range(max(0, first - _REACH), first)
     # A few lines are looked up in the text itself; for many it pays to list its pairs.
-    pairs = prose[:_VOCABULARY] if len(reach) <= _FEW else pair_set(prose)
+    pairs = prose[:VOCABULARY] if len(reach) <= _FEW else pair_set(prose)
     places = _places(lines, verdicts, first)
     candidates: dict[int, float] = {}
     for number in reach:
@@ -158,7 +159,7 @@ def _rank(text: str, pairs: Container[str], place: float) -> float:
 
 def pair_set(text: str) -> set[str]:
     """All pairs of neighbouring characters at the beginning of a text."""
-    start = text[:_VOCABULARY]
+    start = text[:VOCABULARY]
     return set(map(add, start, start[1:]))
 
 
