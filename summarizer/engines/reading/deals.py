@@ -6,6 +6,7 @@ import re
 
 from summarizer.article import Figure
 from summarizer.engines.reading import names
+from summarizer.engines.reading.clauses import Clause
 from summarizer.engines.reading.projectbook import NamedProject, ProjectBook
 
 _THEN_NAME = re.compile(
@@ -48,6 +49,9 @@ _NEXT_SUM = re.compile(r"[、和](?:计划|预计|协议)?(?:总投资|投资)�
 _SHARED = re.compile(r"(?:投资额?|总投资额?|投资总额|投资规模)(?:均|都|各)(?:为|达|约)*$")
 _OTHER_THING = re.compile(r"占地|用地|面积|产值|税收|销售|收入|产能|注册资|^[^，,]{0,6}期|平均")
 _SPAN_OF_TIME = re.compile(r"(?:期间|以来|时期|年度?|[”’\"])$")
+_SUBJECTLESS = re.compile(
+    r"(?:该|本)?(?:项目)?(?:计划|预计|拟)?(?:总投资额?|投资额?|投资总额)(?:约|为|达|近|超过?|[:：])*"
+)
 _PART = re.compile(r"(?:其中)?[，,]?(?:项目)?(?:[一二三四首]期|已?累计完成|已?完成投资|固定资产|设备)")
 _BACKWARD = ("项目", "该项目", "本项目", "此项目")
 _EACH_SUM = re.compile(r"投资[^，。；,;]{0,3}分别(?:为|达|是)?(?:约|近|超)?\Z")
@@ -210,7 +214,7 @@ def _signed_with(book: ProjectBook, start: int, end: int) -> None:
     parties = [names.trim_front(match["one"]), match["other"]]
     investors = [party for party in parties if names.is_company(party) or not _GOVERNMENT.search(party)]
     places = [party for party in parties if _GOVERNMENT.search(party)]
-    if len(investors) != 1 or not places:
+    if len(investors) != 1 or not places or "、" in investors[0]:
         return
     first, last = names.read_forward(book.body, match.end())
     name = book.body[first:last]
@@ -250,7 +254,7 @@ def _brought_by_company(book: ProjectBook, start: int, end: int) -> None:
     sentence, _ = book.layout.sentence_span(book.layout.clause_at(start))
     if re.search(r"引进了?|签约了?|招引了?|引入了?", book.body[sentence : start + 12]):
         begin = end - len(text)
-        stop = begin + len(company) + (names.read_forward(name, 0)[1] or len(name))
+        stop = end - len(name) + (names.read_forward(name, 0)[1] or len(name))
         book.add(begin, min(stop, end), "引进")
 
 
@@ -370,6 +374,7 @@ def _headed_before(book: ProjectBook, figure: Figure, number: int) -> None:
     for back in range(number, max(-1, number - 4), -1):
         clause = clauses[back]
         if clause.sentence < clauses[number].sentence:
+            _titled_by(book, clause, figure, number)
             return
         stop = min(clause.end, figure.span.start)
         if any(book.counts_projects(f) and f.span.end <= stop for f in clause.figures):
@@ -384,6 +389,19 @@ def _headed_before(book: ProjectBook, figure: Figure, number: int) -> None:
             if names.is_name(text) and not names.is_bare(text):
                 book.add(last - len(text), last, "项目…投资", figure)
             return
+
+
+def _titled_by(book: ProjectBook, title: Clause, figure: Figure, number: int) -> None:
+    """`一是甲项目。总投资6亿元…`: a name that is a sentence by itself, and a sum without a subject."""
+    start, _ = book.layout.sentence_span(number)
+    if not _SUBJECTLESS.fullmatch(book.body[start : figure.span.start].strip()):
+        return
+    begin, _ = book.layout.sentence_span(book.layout.clause_at(title.start))
+    text = book.body[begin : title.end].rstrip()
+    name = names.trim_title(text)
+    if len(name) <= 36 and names.ends_in_head(name) and names.is_name(name) and not names.is_bare(name):
+        last = begin + len(text)
+        book.add(last - len(name), last, "标题", figure)
 
 
 def _in_brackets(book: ProjectBook, figure: Figure) -> bool:
