@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from summarizer.engines.reading.clauses import Layout
 from summarizer.engines.reading.rows import History, Row
@@ -31,11 +32,13 @@ _STAGES_OF_FUNDS = {
     "under_construction": r"在建",
     "commissioned": r"投产|竣工",
 }
+_BOTH_KINDS = re.compile(r"新建.{1,3}续建$|落实执行$")
 _GOES_ON = re.compile(r"(?:完成|已|达到?|增加到|增至|实现)了?$")
 _ALREADY = re.compile(r"[，,]\s*(?:现|目前)?已[^，。；,;]{0,6}$")
 _ACTIVE = ("outreach.", "enterprises.", "events.", "teams.")
 
 
+@lru_cache(maxsize=4096)
 def scope_class(phrase: str) -> str:
     """The dimension a phrase narrows by; two phrases of one dimension exclude each other."""
     return next((name for name, pattern in _CLASSES if pattern.search(phrase)), "kind")
@@ -48,6 +51,8 @@ def parts_of(scope: str | None) -> list[str]:
 
 def merged(own: list[str], taken: list[str]) -> list[str]:
     """Own phrases, and those taken over that narrow by something else."""
+    if not taken:
+        return own
     classes = {scope_class(phrase) for phrase in own}
     text = "".join(own)
     phrases = own + [phrase for phrase in taken if scope_class(phrase) not in classes and phrase not in text]
@@ -98,6 +103,7 @@ def taken_over(layout: Layout, row: Row, own: list[str], window: Window, history
         if not _PRIOR.search(phrase)
         and not (_BASE.match(phrase) and row.aspect != "growth")
         and not (phrase == GENERIC and not row.stage)
+        and not _BOTH_KINDS.match(phrase)
     ]
     stage = _stage_of_funds(layout, row, before)
     if stage and scope_class(stage) not in {scope_class(phrase) for phrase in own}:
@@ -130,6 +136,8 @@ def _predecessor(layout: Layout, row: Row, own: list[str], window: Window, histo
     """The earlier row whose scope goes on: the level of a ratio, the whole of a part, the count of a sum."""
     rows = [other for other in history.rows[-12:] if other.paragraph == row.paragraph]
     rows = [other for other in rows if other.indicator != "other"]
+    if not window.clause.depth:
+        rows = [other for other in rows if not layout.clauses[other.clause].depth] or rows
     if not rows:
         return None
     last = rows[-1]

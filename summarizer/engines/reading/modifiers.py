@@ -51,7 +51,7 @@ def before_noun(layout: Layout, start: int, window: Window, mentions: Sequence[R
     for cue in layout.cues.within(start, end):
         if cue.kind == "head" and cue.value == "other":
             continue
-        if cue.kind in ("head", "money", "stage"):
+        if cue.kind in ("head", "money", "stage") and cue.start > at and body[cue.end : cue.end + 1] != "区":
             phrase = attribute(body, at, cue.start, mentions)
             if phrase and _ADJECTIVE.match(phrase):
                 phrase += cue.text

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from summarizer.article import Article
+from summarizer.engines.reading.inheritance import GENERIC, scope_class
 from summarizer.engines.reading.lexicon import lexicon, raw_reading
 from summarizer.engines.reading.projectbook import NamedProject
 from summarizer.engines.reading.rows import Row
@@ -41,6 +42,7 @@ _WEIGHT = {
     "policies": 1,
 }
 _PRIOR = re.compile(r"上年|去年|上一年|上届|往年|当月")
+_ALL_KINDS = re.compile(r"新建.{1,3}续建$")
 _UNFIT = re.compile(r"[\d{}]")
 _APPROXIMATION = "近约超逾"
 _STATUS_WORDS = {
@@ -221,12 +223,15 @@ class Prose:
         if not row.scope:
             return ""
         words: list[str] = []
+        label = self._label(row)
         for part in row.scope.split("；"):
+            part = _in_prose(part, row, label)
+            if not part:
+                continue
             fit = self._fit(part)
             if fit is None:
                 return None
             words.append(fit)
-        label = self._label(row)
         words = [word for word in words if word not in label]
         return "".join(sorted(words, key=_scope_order))
 
@@ -277,6 +282,15 @@ class Prose:
             return ""
         more = "等" if len(self.projects) > len(names) else ""
         return f"重点项目有{'、'.join(names)}{more}。"
+
+
+def _in_prose(part: str, row: Row, label: str) -> str | None:
+    """A phrase of a scope as it stands before a label, or None where a summary does without it."""
+    if part == GENERIC or lexicon().meanings.get(part, ("", ""))[0] == "stage" or _ALL_KINDS.match(part):
+        return None
+    if not (row.stage or row.is_money) and scope_class(part) not in ("origin", "industry", "event"):
+        return None
+    return part[:-2] if part.endswith("项目") and "项目" in label else part
 
 
 def _scope_order(word: str) -> int:
