@@ -265,7 +265,7 @@ class FigureRecord(Model):
     @classmethod
     def of(cls, figure: Figure) -> FigureRecord:
         """The record of a figure."""
-        return cls(**{name: getattr(figure, name) for name in cls.model_fields})
+        return cls.model_validate(figure, from_attributes=True)
 
 
 StatementStatus = Literal["confirmed", "grounded", "disputed"]

@@ -53,15 +53,14 @@ def _cues(group: str) -> list[str]:
 
 
 @cache
-def _words() -> tuple[re.Pattern[str], dict[str, tuple[str, ...]]]:
-    """One pattern for all indicator words, and the groups each of them names."""
+def _words() -> dict[str, tuple[str, ...]]:
+    """All indicator words, and the groups each of them names."""
     table: dict[str, list[str]] = rules()["indicator_words"]
     groups: dict[str, tuple[str, ...]] = {}
     for group, words in table.items():
         for word in dict.fromkeys([*words, *_cues(group)]):
             groups[word] = (*groups.get(word, ()), group)
-    # A lookahead finds 新签 and 签约 in 新签约 alike.
-    return re.compile(f"(?=({'|'.join(sorted(map(re.escape, groups), key=len, reverse=True))}))"), groups
+    return groups
 
 
 @lru_cache(maxsize=256)
@@ -117,11 +116,17 @@ class Surroundings:
         return list(accumulate(steps))
 
     def _group_places(self) -> tuple[dict[str, Places], list[tuple[int, int, tuple[str, ...]]]]:
-        pattern, groups = _words()
+        groups = _words()
+        longest: dict[int, str] = {}  # 新签 and 签约 stand in 新签约 alike, but 新签 gives way to it
+        for word in groups:
+            start = self.body.find(word)
+            while start >= 0:
+                if len(word) > len(longest.get(start, "")):
+                    longest[start] = word
+                start = self.body.find(word, start + 1)
         places = {group: Places([], []) for group in rules()["indicator_words"]}
         tokens: list[tuple[int, int, tuple[str, ...]]] = []
-        for match in pattern.finditer(self.body):
-            word, start = match.group(1), match.start()
+        for start, word in sorted(longest.items()):
             end = start + len(word)
             if _ATTRIBUTE.match(self.body, end):
                 continue
@@ -147,12 +152,11 @@ class Surroundings:
         start, end = figure.span
         at = bisect_left(places.starts, start)
         best = inf
-        # Of words that overlap, the last to start need not be the last to end.
-        for number in range(max(0, at - 2), at):
-            word_end = min(places.ends[number], start)
-            best = min(
-                best, self._way[start] - _PER_FIGURE - self._way[max(0, word_end - 1)] - _PER_CHARACTER
-            )
+        if at:
+            # Of words that overlap, the last to start need not be the last to end.
+            word_end = max(places.ends[max(0, at - 2) : at])
+            last = max(0, (word_end if word_end < start else start) - 1)
+            best = self._way[start] - _PER_FIGURE - self._way[last] - _PER_CHARACTER
         if at < len(places.starts):
             first = places.starts[at]
             clause_end, sentence_end = self._passage_ends(figure)
@@ -162,7 +166,7 @@ class Surroundings:
                 best = min(best, _FOLLOWS + (first - end))
             elif behind and first < sentence_end:
                 best = min(best, _BEHIND + (first - end) * _PER_CHARACTER)
-        return max(0.0, best)
+        return best if best > 0.0 else 0.0
 
     def _passage_ends(self, figure: Figure) -> tuple[int, int]:
         if figure.id not in self._ends:

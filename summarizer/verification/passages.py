@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from summarizer.article import Figure, Span
 
 _SENTENCE_ENDS = frozenset("。！？!?\n")
 _PART_ENDS = frozenset("；;")
 _CLAUSE_ENDS = frozenset("，,：:")
+_ENDS = re.compile(r"[。！？!?\n；;，,：:]")
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """The passages a position belongs to, by number from the start of the body."""
 
     paragraph: int
@@ -37,7 +38,8 @@ class Passages:
         self._cut()
 
     def _cut(self) -> None:
-        for at, character in enumerate(self.body):
+        for match in _ENDS.finditer(self.body):
+            at, character = match.start(), match.group()
             if character == "\n":
                 self.paragraphs.append(at + 1)
             if character in _SENTENCE_ENDS:

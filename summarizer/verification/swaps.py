@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from math import inf
 
 from summarizer.article import Article, Figure
 from summarizer.report import Finding
@@ -15,20 +16,17 @@ _FEW, _WINDOW = 40, 10
 
 def find_swaps(claims: Sequence[Claim], article: Article, around: Surroundings) -> Iterator[Finding]:
     """Two rows that would each fit the other's figure much better."""
-    costs: dict[tuple[int, int], float] = {}
-
-    def cost(row: int, at: int) -> float:
-        if (row, at) not in costs:
-            costs[row, at] = row_cost(claims[row], claims[at].figure, article, around)
-        return costs[row, at]
-
+    own = [row_cost(claim, claim.figure, article, around) for claim in claims]
     gains: list[tuple[float, int, int]] = []
     for left, right in _pairs(claims, around):
-        before = cost(left, left) + cost(right, right)
-        if before > _SWAP_GAIN:
-            gain = before - cost(left, right) - cost(right, left)
-            if gain > _SWAP_GAIN:
-                gains.append((-gain, left, right))
+        spare = own[left] + own[right] - _SWAP_GAIN
+        if spare <= 0:
+            continue
+        crossed = row_cost(claims[left], claims[right].figure, article, around, spare)
+        if crossed < spare:
+            crossed += row_cost(claims[right], claims[left].figure, article, around, spare - crossed)
+            if crossed < spare:
+                gains.append((crossed - own[left] - own[right], left, right))
     told: set[int] = set()
     for _, left, right in sorted(gains):
         if not {left, right} & told:
@@ -63,16 +61,15 @@ def _pairs(claims: Sequence[Claim], around: Surroundings) -> Iterator[tuple[int,
                     yield left, right
 
 
-def row_cost(claim: Claim, figure: Figure, article: Article, around: Surroundings) -> float:
-    """How badly a row fits a figure, in characters; see `summarizer.verification.fitness`."""
+def row_cost(
+    claim: Claim, figure: Figure, article: Article, around: Surroundings, limit: float = inf
+) -> float:
+    """How badly a row fits a figure, in characters; see `summarizer.verification.fitness`.
+
+    Beyond a limit the cost need not be exact, only as much as the limit: what is quick to tell comes
+    first.
+    """
     cost = 0.0
-    group = group_of(claim.indicator) if claim.indicator else None
-    if group:
-        cost += min(FAR, around.to_group(group, figure))
-        cost += around.to_measure(claim.indicator or "", figure)
-    cost += around.to_scope(claim.scope, figure)
-    if claim.region and article.region and claim.region != article.region.name:
-        cost += around.to_region(claim.region, figure)
     said = around.wording_aspect(figure)
     if figure.kind in ("percent", "multiple"):
         cost += 40.0 if said and said != claim.aspect else 0.0
@@ -81,7 +78,21 @@ def row_cost(claim: Claim, figure: Figure, article: Article, around: Surrounding
     own, named = scope_threshold(claim.scope), around.label_threshold(figure)
     if named is not None and own != named:
         cost += 60.0 if own is not None else 25.0
-    measures = fitting_measures(claim.indicator) if claim.indicator else frozenset[str]()
+    if cost >= limit:
+        return cost
+    indicator = claim.indicator or ""
+    group = group_of(indicator) if indicator else None
+    if group:
+        cost += min(FAR, around.to_group(group, figure))
+        if cost >= limit:
+            return cost
+        cost += around.to_measure(indicator, figure)
+    measures = fitting_measures(indicator) if indicator else frozenset[str]()
     if measures and figure.kind == "count" and figure.measure and figure.measure not in measures:
         cost += 60.0
+    if cost >= limit:
+        return cost
+    cost += around.to_scope(claim.scope, figure)
+    if claim.region and article.region and claim.region != article.region.name:
+        cost += around.to_region(claim.region, figure)
     return cost
