@@ -17,6 +17,8 @@ _OWN_MONEY = re.compile(
 
 
 _SUM_IN_BRACKETS = re.compile(r"[（(](?:总投资|投资)?(?:约|近|超)?[\d.]+(?:亿|万)[^（）()]{0,6}[）)]?$")
+AND = frozenset("、和与及")
+"""What joins the items of a list."""
 _PROJECT_MEASURES = frozenset({"个", "项", "宗", "件", "大", "余个", None})
 
 
@@ -111,6 +113,15 @@ class ProjectBook:
             and "项目" in self.body[max(0, figure.span.start - 12) : figure.span.end + 12]
             for figure in self.figures
         )
+
+    def sums_from(self, figure: Figure) -> list[Figure]:
+        """A sum and those joined to it by 、 or 和."""
+        sums = [figure]
+        for other in self.money:
+            last = sums[-1].span
+            if other.span.start > last.start and self.body[last.end : other.span.start] in AND:
+                sums.append(other)
+        return sums
 
     def money_between(self, start: int, end: int) -> bool:
         """Whether another sum stands between two places."""

@@ -6,8 +6,9 @@ import re
 from collections.abc import Sequence
 
 from summarizer.article import Figure
+from summarizer.engines.reading.amounts import attach_money
 from summarizer.engines.reading.clauses import Layout
-from summarizer.engines.reading.deals import attach_money, find_deals
+from summarizer.engines.reading.deals import find_deals
 from summarizer.engines.reading.evidence import earns_its_place
 from summarizer.engines.reading.lists import find_in_lists
 from summarizer.engines.reading.projectbook import NamedProject, ProjectBook
