@@ -28,6 +28,7 @@ _EMPTY = re.compile(
     r"|客商|各地|国内外|相关|主体|落地|签约|活动|全市|不少|许多|大批|多个|正式|优质|优秀|知名|意向|实质性|能够|可以|超过|不低于|增资|量级|规模|体量|平均)$"
 )
 _ADJECTIVE = re.compile(r"^(?:重点|重大|重要|优质|目标)$")
+_PLACE = re.compile(r"^[^、和]*(?:[省市县州盟旗]|(?<![片园地新发济域])区)$")
 _GENERIC_ENDS = re.compile(r"^(?:招商引资|招商)(?=..)|(?<=..)(?:招商引资|招商)$")
 _TRAILING = re.compile(r"(?:合计|共计?|累计|已经?|实际|总|计|共有)+$")
 _HEAVY = re.compile(r"^重[点大](?:产业|工业|招商引资|招商)?项目")
@@ -80,7 +81,7 @@ def attribute(body: str, start: int, end: int, mentions: Sequence[RegionMention]
     phrase = _without_place(runs[-1].group(), start + runs[-1].start(), mentions).strip(_LINKS)
     if phrase != "招商引资":
         phrase = _GENERIC_ENDS.sub("", phrase).strip(_LINKS)
-    if len(phrase) < 2 or _EMPTY.match(phrase) or not re.search(r"[一-鿿]", phrase):
+    if len(phrase) < 2 or _PLACE.search(phrase) or _EMPTY.match(phrase) or not re.search(r"[一-鿿]", phrase):
         return None
     return phrase
 

@@ -26,6 +26,7 @@ _INDUSTRY_BEFORE = re.compile(r"([一-鿿、和与及]{2,20}?)(?:等)?(?:产业|
 _BASE_OF_COMPARISON = re.compile(r"(?:比|较|同|与|和|超|跟|由|从)$")
 _COMPARES = re.compile(r"(?:比|较|同|与|超)(?:上年|去年|上一年|上届)|增加|减少|多出|净增")
 _OTHER_BASE = re.compile(r"同比|上年|去年|环比|目标|任务")
+_IS = re.compile(r"是|为")
 _BEFORE_BRACKET = re.compile(r"(?:^|[，。；：:,;）)、]|(?<=[）)])、)((?:[一-鿿]|(?<=[一-鿿])、){2,20})$")
 _FIELD = re.compile(r"全[省市县区国州盟旗]")
 _COUNTED = frozenset({"count", "money", "percent", "point", "multiple"})
@@ -85,7 +86,7 @@ def owner_of_bracket(layout: Layout, window: Window) -> str | None:
     body = layout.body
     opening = max(body.rfind("（", 0, window.figure.span.start), body.rfind("(", 0, window.figure.span.start))
     match = _BEFORE_BRACKET.search(body, max(0, opening - 24), opening) if opening > 0 else None
-    return match.group(1) if match else None
+    return _IS.split(match.group(1))[-1].strip("、") or None if match else None
 
 
 def _topic_clauses(layout: Layout, window: Window) -> list[str]:
