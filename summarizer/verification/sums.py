@@ -24,9 +24,14 @@ _TELLING = 500
 def find_sums(terms: Sequence[Term], body: str) -> list[Found]:
     """All totals with parts that add up, and those that should and do not."""
     found: list[Found] = []
+    alike: dict[tuple[str, str], list[Term]] = {}
+    for term in terms:
+        if term.aspect == "level" and not (term.earlier or term.project or term.figure.approx):
+            alike.setdefault((term.unit, term.figure.kind), []).append(term)
     for total in terms:
         if _may_be_total(total):
-            members = [term for term in terms if _may_be_part(term, total)]
+            kin = alike.get((total.unit, total.figure.kind), [])
+            members = [term for term in kin if _may_be_part(term, total)]
             partitions = list(_partitions(total, members, body))
             used = {part.id for parts in partitions for part in parts}
             left = [term for term in members if term.id not in used]
@@ -46,15 +51,7 @@ def _may_be_total(term: Term) -> bool:
 
 
 def _may_be_part(term: Term, total: Term) -> bool:
-    if (
-        term is total
-        or term.aspect != "level"
-        or term.earlier
-        or term.project
-        or term.figure.approx
-        or (term.unit, term.figure.kind) != (total.unit, total.figure.kind)
-        or term.value <= 0
-    ):
+    if term is total or term.value <= 0:
         return False
     if term.threshold is not None and term.threshold != total.threshold:
         return False

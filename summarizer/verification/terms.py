@@ -197,6 +197,8 @@ def _is_earlier(figure: Figure, passages: Passages, scope: str) -> bool:
 def threshold(text: str) -> Decimal | None:
     """The least size a text sets (10亿元以上 → 1000000000), the last one named; None where it sets none."""
     least = None
+    if "元" not in text:
+        return None
     for match in _THRESHOLD.finditer(text):
         if match["over"] or match["above"]:
             least = Decimal(_SCALES[match["scale"]]) * _small_number(match["number"] or "1")
