@@ -11,7 +11,9 @@ from summarizer.engines.reading.projectbook import NamedProject, ProjectBook
 
 _SPENT = re.compile(r"(?:完成|累计|已)[^，。；,;]{0,4}投资[^，。；,;]{0,3}$")
 _SHARED = re.compile(r"(?:投资额?|总投资额?|投资总额|投资规模)(?:均|都|各)(?:为|达|约)*$")
-_OTHER_THING = re.compile(r"占地|用地|面积|产值|税收|销售|收入|产能|注册资|^[^，,]{0,6}期|平均")
+_OTHER_THING = re.compile(
+    r"占地|用地|面积|产值|税收|销售|收入|产能|注册资|^(?:其中)?(?:项目)?[一二三四五首]期(?!项目|扩建|工程|改)|平均"
+)
 _SUBJECTLESS = re.compile(
     r"(?:该|本)?(?:项目)?(?:计划|预计|拟)?(?:总投资额?|投资额?|投资总额)(?:约|为|达|近|超过?|[:：])*"
 )
@@ -55,7 +57,8 @@ def _money_after(book: ProjectBook, figure: Figure) -> None:
     if near and _is_part(book, near[-1], figure, number):
         near[-1].owned.add(figure.id)
         return
-    if _OTHER_THING.search(book.body[clause.start : figure.span.start]):
+    earlier = [f.span.end for f in clause.figures if f.span.end <= figure.span.start]
+    if _OTHER_THING.search(book.body[max([clause.start, *earlier]) : figure.span.start]):
         return
     if near and _closes_list(book, near[-1], figure):
         return

@@ -43,6 +43,9 @@ _NO_DEAL = re.compile(r"企业|客商|公司$|项目$|一批|许多|多个|我|�
 _BEFORE_LANDING = re.compile(r"(?:等|已|正式|成功|顺利|先后|签约|相继|陆续|也|将|均)+$")
 _SIGNED_NAME = re.compile(r"(?:园区|城|村|小区|厂|馆|店|街区|港|仓库|市场|协议)$")
 _NEXT_SUM = re.compile(r"[、和](?:计划|预计|协议)?(?:总投资|投资)额?约?\d|等[^，。；,;]{0,8}项目")
+_COMPANY_INVESTS = re.compile(
+    r"([^，。；,;、：:]{2,28}?(?:公司|集团|股份|控股))(?:计划|拟|将|预计|共同)*(?:总)?投资(?:约|近|超)?\s*$"
+)
 _SPAN_OF_TIME = re.compile(r"(?:期间|以来|时期|年度?|[”’\"])$")
 
 
@@ -79,7 +82,16 @@ def _money_before(book: ProjectBook, figure: Figure) -> None:
     built = _BUILT_THERE.match(book.body, match.end()) if match.group(1) else None
     start, stop = names.read_forward(book.body, built.end() if built else match.end())
     if match.group(1) or book.body[start:stop].endswith("项目") or _listed_next(book, stop):
-        book.add(start, stop, "投资…的", figure)
+        project = book.add(start, stop, "投资…的", figure)
+        if project and project.investor is None and match.group(1):
+            project.investor = _company_before(book, figure)
+
+
+def _company_before(book: ProjectBook, figure: Figure) -> str | None:
+    """The company right before a sum (`某某有限公司投资12亿元的…`), a list's earlier items left out."""
+    clause = book.layout.clauses[book.layout.clause_at(figure.span.start)]
+    match = _COMPANY_INVESTS.search(book.body[clause.start : figure.span.start])
+    return names.trim_front(match.group(1)) or None if match else None
 
 
 def _follows_item(book: ProjectBook, figure: Figure) -> bool:
