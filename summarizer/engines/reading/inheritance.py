@@ -32,7 +32,7 @@ _STAGES_OF_FUNDS = {
     "under_construction": r"在建",
     "commissioned": r"投产|竣工",
 }
-_BOTH_KINDS = re.compile(r"新建.{1,3}续建$|落实执行$")
+_OWN_ALONE = re.compile(r"(?:目标|重点)(?:企业|客商)$|新建.{1,3}续建$|落实执行$")
 _GOES_ON = re.compile(r"(?:完成|已|达到?|增加到|增至|实现)了?$")
 _ALREADY = re.compile(r"[，,]\s*(?:现|目前)?已[^，。；,;]{0,6}$")
 _ACTIVE = ("outreach.", "enterprises.", "events.", "teams.")
@@ -103,7 +103,7 @@ def taken_over(layout: Layout, row: Row, own: list[str], window: Window, history
         if not _PRIOR.search(phrase)
         and not (_BASE.match(phrase) and row.aspect != "growth")
         and not (phrase == GENERIC and not row.stage)
-        and not _BOTH_KINDS.match(phrase)
+        and not _OWN_ALONE.match(phrase)
     ]
     stage = _stage_of_funds(layout, row, before)
     if stage and scope_class(stage) not in {scope_class(phrase) for phrase in own}:

@@ -30,10 +30,11 @@ _EMPTY = re.compile(
 _ADJECTIVE = re.compile(r"^(?:重点|重大|重要|优质|目标)$")
 _PLACE = re.compile(r"^[^、和]*(?:[省市县州盟旗]|(?<![片园地新发济域])区)$")
 _GENERIC_ENDS = re.compile(r"^(?:招商引资|招商)(?=..)|(?<=..)(?:招商引资|招商)$")
+_ARRANGES = re.compile(r"调整|充实|加强|强化|建设|推动|组织|要求|选优|配强")
 _TRAILING = re.compile(r"(?:合计|共计?|累计|已经?|实际|总|计|共有)+$")
 _HEAVY = re.compile(r"^重[点大](?:产业|工业|招商引资|招商)?项目")
 _WHERE = re.compile(r"(?:赴|前往)([一-鿿、和]{2,20}?)(?:等|招商|考察|开展|学习|举办|举行|拜访|$)")
-_POSTED = re.compile(r"驻([一-鿿、和]{2,16}?)$")
+_POSTED = re.compile(r"驻(?!外)((?:(?!代表处|办事处|联络)[一-鿿、和]){2,16})$")
 _PERSON = re.compile(
     r"(?:^|[，,。；;\s])([一-鿿、（）()]{0,18}?(?:领导班子|领导干部|领导|主官|旗县市?区|县[（(]市?、?区[）)]|县市区|市县区|县区|部门|负责人|一把手|专班|小分队|园区|乡镇|街道|商会))"
 )
@@ -56,7 +57,7 @@ def before_noun(layout: Layout, start: int, window: Window, mentions: Sequence[R
             phrase = attribute(body, at, cue.start, mentions)
             if phrase and _ADJECTIVE.match(phrase):
                 phrase += cue.text
-            if phrase and not (phrase == "招商引资" and cue.kind != "head"):
+            if phrase and not (phrase == "招商引资" and cue.kind == "money"):
                 nearest[cue.kind] = phrase
         at = cue.end
     return list(nearest.values())
@@ -130,7 +131,7 @@ def who_acts(layout: Layout, window: Window) -> str | None:
     found = None
     for match in _PERSON.finditer(layout.body, max(start - 1, 0), window.figure.span.start):
         found = match.group(1)
-    return found
+    return None if found and _ARRANGES.search(found) else found
 
 
 def destination(window: Window, indicator: str) -> str | None:
