@@ -47,10 +47,13 @@ NO_PROJECTS = [
     "承办了第八届中国（明川）新能源产业大会、明川苹果节等项目活动。",
     "第三届中国生物质能大会落户明川市，提高了城市知名度。",
     "县委书记宣布明川县第二批重点项目正式开工。",
+    "组织参加进博会、服贸会、消博会等项目对接活动。",
     # Kinds of projects, with the money of them all
     "其中，第一产业项目投资12亿元，第二产业项目投资56亿元。",
     "亿元以上工业项目开工，5000万元以上服务业项目签约。",
     "总投资80亿元的一批重大产业项目加快建设。",
+    "市级领导包抓的重点产业链项目、基础设施项目全部开工。",
+    "我市还与三所高校、两家院所签约产学研合作项目。",
 ]
 
 
@@ -121,7 +124,23 @@ PROJECTS = {
         "集中开工云岭绕城公路、两河石塔水库、南对山水库等3个重点项目。",
         [("云岭绕城公路", None), ("两河石塔水库", None), ("南对山水库", None)],
     ),
-    "another tongue's money": (
+    "a title by itself, then its sum": (
+        "一是石岭特种铸件项目。总投资6亿元，占地100亩。二是海岳储能电池项目。总投资12亿元。",
+        [("石岭特种铸件项目", "6亿元"), ("海岳储能电池项目", "12亿元")],
+    ),
+    "a line by itself, then its sum": (
+        "重点项目介绍\n石岭特种铸件项目\n总投资6亿元，占地100亩。\n海岳储能电池项目\n总投资12亿元。",
+        [("石岭特种铸件项目", "6亿元"), ("海岳储能电池项目", "12亿元")],
+    ),
+    "two sums and a particle between": (
+        "投资12亿元的储能电池和投资6亿元的特种铸件项目顺利投产。",
+        [("储能电池", "12亿元"), ("特种铸件项目", "6亿元")],
+    ),
+    "a second phase": (
+        "云杉光电二期扩建项目占地80亩，总投资约4.2亿元。",
+        [("云杉光电二期扩建项目", "4.2亿元")],
+    ),
+    "dollars": (
         "总投资1.5亿美元的云杉生物疫苗产业基地建成投产。",
         [("云杉生物疫苗产业基地", "1.5亿美元")],
     ),
@@ -135,6 +154,18 @@ PROJECTS = {
 @pytest.mark.parametrize("body, expected", PROJECTS.values(), ids=PROJECTS.keys())
 def test_projects_are_named(body: str, expected: list[tuple[str, str | None]]) -> None:
     assert named(body) == expected
+
+
+def test_whoever_invests_is_named_and_what_comes_after_completion_is_no_status() -> None:
+    body = (
+        "世界500强远海集团投资15亿元的海工装备项目签约；由石岭股份有限公司投资6亿元的特种铸件项目开工，"
+        "达产后年产值10亿元。"
+    )
+    _, reading = read(body)
+    assert [(p.name, p.investor, p.status) for p in reading.draft.projects] == [
+        ("海工装备项目", "远海集团", "signed"),
+        ("特种铸件项目", "石岭股份有限公司", "started"),
+    ]
 
 
 def test_a_projects_output_land_and_jobs_are_no_rows() -> None:

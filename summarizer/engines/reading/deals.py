@@ -46,6 +46,9 @@ _NEXT_SUM = re.compile(r"[、和](?:计划|预计|协议)?(?:总投资|投资)�
 _COMPANY_INVESTS = re.compile(
     r"([^，。；,;、：:]{2,28}?(?:公司|集团|股份|控股))(?:计划|拟|将|预计|共同)*(?:总)?投资(?:约|近|超)?\s*$"
 )
+_RANKED = re.compile(
+    r"^(?:世界|中国|全球|国内|民营企业)*\d*强(?:企业)?|^(?:行业|国内|全球)*(?:龙头|领军)(?:企业)?"
+)
 _SPAN_OF_TIME = re.compile(r"(?:期间|以来|时期|年度?|[”’\"])$")
 
 
@@ -91,7 +94,7 @@ def _company_before(book: ProjectBook, figure: Figure) -> str | None:
     """The company right before a sum (`某某有限公司投资12亿元的…`), a list's earlier items left out."""
     clause = book.layout.clauses[book.layout.clause_at(figure.span.start)]
     match = _COMPANY_INVESTS.search(book.body[clause.start : figure.span.start])
-    return names.trim_front(match.group(1)) or None if match else None
+    return _RANKED.sub("", names.trim_front(match.group(1))) or None if match else None
 
 
 def _follows_item(book: ProjectBook, figure: Figure) -> bool:

@@ -14,6 +14,7 @@ from summarizer.engines.reading.lists import find_in_lists
 from summarizer.engines.reading.projectbook import NamedProject, ProjectBook
 from summarizer.engines.reading.statuses import place_of, status_of
 
+_ONCE_DONE = re.compile(r"(?:全部|全面|建成|竣工|投产|达产|投入运营|投入使用|运营|投用|达效)+后")
 _ANNOUNCES = re.compile(
     r"^[^，。；,;]{0,12}项目[，,]?(?:分别|具体|主要)?(?:是|为|有|包括)[:：]?[^，。；,;]{0,16}$"
 )
@@ -80,7 +81,10 @@ def _surroundings(book: ProjectBook, project: NamedProject) -> tuple[str, str, s
     number = layout.clause_at(project.span[0])
     start, end = layout.sentence_span(number)
     close = max(project.span[1], layout.clauses[number].end)
+    start = max([start, *(body.rfind(mark, start, project.span[0]) + 1 for mark in "；;")])
+    end = min([end, *(at for mark in "；;" if (at := body.find(mark, project.span[1], end)) >= 0)])
     parts = [body[start : project.span[0]], body[project.span[1] : close], body[project.span[1] : end]]
+    parts = [_ONCE_DONE.sub("", part) for part in parts]
     for other in book.found:
         if other is not project and start <= other.span[0] < end:
             name = body[other.span[0] : other.span[1]]
