@@ -17,7 +17,7 @@ _PRIOR = re.compile(r"上年|去年|上一年|上届|前一年")
 _BASE = re.compile(r"^比20\d\d年")
 _CLASSES = (
     ("threshold", re.compile(r"[元亿万](?:以上|以下|级|$)|超|不低于|以上|以下")),
-    ("time", re.compile(r"当月|上年|去年|上一年|上届|^比?20\d\d年$")),
+    ("time", re.compile(r"当月|^\d+月|上年|去年|上一年|上届|^比?20\d\d年$")),
     ("event", re.compile(r"会$|行$|仪式$")),
     ("origin", re.compile(r"[省市县区州盟境国域][)）]?[外内]|台资|港资|内资|外资|外商|来自|地区|沿线")),
     ("who", re.compile(r"领导|部门|旗县|县区|主官|负责人")),
@@ -33,6 +33,7 @@ _STAGES_OF_FUNDS = {
     "commissioned": r"投产|竣工",
 }
 _OWN_ALONE = re.compile(r"(?:目标|重点)(?:企业|客商)$|新建.{1,3}续建$|落实执行$")
+_BARE_FUNDS = re.compile(r"[；;](?:其)?到位资金")
 _GOES_ON = re.compile(r"(?:完成|已|达到?|增加到|增至|实现)了?$")
 _ALREADY = re.compile(r"[，,]\s*(?:现|目前)?已[^，。；,;]{0,6}$")
 _ACTIVE = ("outreach.", "enterprises.", "events.", "teams.")
@@ -148,8 +149,11 @@ def _predecessor(layout: Layout, row: Row, own: list[str], window: Window, histo
         return last
     if "其中" in between and row.sentence - last.sentence <= 1:
         return _whole_of(layout, row, rows)
-    if last.sentence != row.sentence or re.search("[；;]", between):
+    if last.sentence != row.sentence:
         return None
+    if re.search("[；;]", between):
+        bare = row.indicator == "funds_in_place" and _BARE_FUNDS.search(between)
+        return last if bare and last.stage in _STAGES_OF_FUNDS and last.is_project_count else None
     if last.indicator == row.indicator and (len(between) <= 8 or _GOES_ON.search(between)):
         return last
     if row.is_project_count and last.is_project_count and _ALREADY.search(between):
