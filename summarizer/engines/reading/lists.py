@@ -92,6 +92,8 @@ def _add_items(book: ProjectBook, items: list[tuple[int, int]], tail: str) -> No
     plain = [text for text in texts if not names.ends_in_head(text)]
     if any(names.is_industry(text) for text in texts) and len(plain) == len(texts):
         return
+    if tail == "等产业项目" and plain and not any(names.split_investor(text)[0] for text in texts):
+        return
     if len(items) == 1 and plain and not names.split_investor(plain[0])[0]:
         return
     for (_, end), text in zip(items, texts, strict=True):
