@@ -11,8 +11,11 @@ from summarizer.engines.reading.statuses import status_of
 
 _LIST_END = re.compile(
     r"等(?:离子)?[^，。；,;:：、\n]{0,14}?(?:项目|企业|工程)|(?<=项目)等(?=[，。；,;\n]|$)"
-    r"|(?<=[一-鿿）)])(?:[两三四五六七八九十]|\d{1,2})[个大][^，。；,;:：、\n的]{0,8}?项目(?=[^，。；,;\n中里]|[，。；,;\n]|$)"
 )
+_COUNTED_END = re.compile(
+    r"[个大](?<=[两三四五六七八九十\d][个大])[^，。；,;:：、\n的]{0,8}?项目(?=[^，。；,;\n中里]|[，。；,;\n]|$)"
+)
+_NUMBER = re.compile(r"(?<=[一-鿿）)])(?:[两三四五六七八九十]|\d{1,2})\Z")
 _LIST_BEGIN = re.compile(
     r"项目(?:主要|还|分别|具体|依次)?(?:包括了?|包含|涉及|有|是|为)[:：]?(?=[^，。；,;、]{4,})|分别(?:是|为)[:：]|项目[^，。；\n]{0,24}[，,]?分别(?:是|为)|项目[^，。；]{0,8}[，,]包括|(?:具体|主要)(?:是|有|为|包括)[:：]?"
 )
@@ -33,21 +36,28 @@ def find_in_lists(book: ProjectBook) -> None:
     """Every project that a list names."""
     body = book.body
     for match in _LIST_END.finditer(body):
-        if _OF_OTHERS.match(match.group()):
-            continue
-        start = match.start()
-        while start > 0 and body[start - 1] not in _ENDS and match.start() - start < 240:
-            start -= 1
-        items = list(split_items(body, start, match.start()))
-        counted = match.group()[0] != "等"
-        if _is_quoted(body[start : match.start()]) or (counted and len(items) < 2):
-            continue
-        _add_items(book, items, match.group())
+        if not _OF_OTHERS.match(match.group()):
+            _ended_list(book, match.start(), match.group(), 1)
+    for match in _COUNTED_END.finditer(body):
+        number = _NUMBER.search(body, max(0, match.start() - 3), match.start())
+        if number:
+            _ended_list(book, number.start(), match.group(), 2)
     for match in _LIST_BEGIN.finditer(body):
         _begun_list(book, match.end())
     for clause in book.layout.clauses:
         if _may_name(body[clause.start : clause.end]):
             _headed_in(book, clause.start, clause.end)
+
+
+def _ended_list(book: ProjectBook, end: int, tail: str, least: int) -> None:
+    """A list that ends at `end`, before `等…项目` or a count of projects, with at least so many items."""
+    body = book.body
+    start = end
+    while start > 0 and body[start - 1] not in _ENDS and end - start < 240:
+        start -= 1
+    items = list(split_items(body, start, end))
+    if len(items) >= least and not _is_quoted(body[start:end]):
+        _add_items(book, items, tail)
 
 
 def _is_quoted(text: str) -> bool:
