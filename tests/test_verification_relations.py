@@ -245,3 +245,16 @@ def test_relations_of_our_own_pages(own_pages: Path) -> None:
 def test_relations_of_the_reference_corpus(corpus: Path) -> None:
     folders = [folder for folder in sorted(corpus.iterdir()) if (folder / "gold.json").exists()]
     assert recall(folders) >= 0.95
+
+
+def test_entries_of_a_list_are_not_made_of_each_other() -> None:
+    text = "签约项目12个。其中，轻工专班2个，农业专班5个，文旅专班3个，矿业专班1个，康养专班1个。"
+    article = page(text)
+    kinds = ("轻工专班", "农业专班", "文旅专班", "矿业专班", "康养专班")
+    listed = [
+        (surface, "signed.projects", "level", kind)
+        for surface, kind in zip(("2个", "5个", "3个", "1个", "1个"), kinds, strict=True)
+    ]
+    report = report_of(article, rows(article, ("12个", "signed.projects", "level"), *listed))
+    sums = [relation for relation in shown(report) if relation[0] == "sum"]
+    assert sums == [("sum", ("12个", "2个", "5个", "3个", "1个", "1个"), True)]

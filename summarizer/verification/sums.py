@@ -11,11 +11,13 @@ from summarizer.report import ShareRelation, SumRelation
 from summarizer.verification.failing import failing_columns, failing_parts
 from summarizer.verification.fits import fit_sum
 from summarizer.verification.found import Found
+from summarizer.verification.nesting import is_generic, narrows
 from summarizer.verification.precision import Fit, Interval, fit_print, printed_place
 from summarizer.verification.terms import Term
 from summarizer.verification.wording import any_of, rules
 
-_MAX_PARTS = 6
+_MAX_PARTS, _MAX_LISTED = 6, 24
+_LONG_LIST = 5
 _LEAD = 30
 _TELLING = 500
 """A total this many times its last digit's worth is hardly met by chance."""
@@ -78,10 +80,13 @@ def _partitions(total: Term, members: Sequence[Term], body: str) -> Iterator[lis
         run = next(
             (
                 after[start : start + size]
-                for size in range(2, min(_MAX_PARTS, len(after) - start) + 1)
+                for size in range(2, _most_parts(after, start) + 1)
                 if _adds_up(total, after[start : start + size])
                 and _belongs(
-                    total, after[start : start + size], body, adjacent=start == 0 or _follows(after, start)
+                    total,
+                    after[start : start + size],
+                    body,
+                    adjacent=start == 0 or _follows(after, start) or _whole_list(after, start, size),
                 )
             ),
             None,
@@ -92,6 +97,23 @@ def _partitions(total: Term, members: Sequence[Term], body: str) -> Iterator[lis
         else:
             start += 1
     yield from _parts_first(total, [term for term in members if term.at < total.at], body)
+
+
+def _whole_list(after: Sequence[Term], start: int, size: int) -> bool:
+    """A long list that fills its sentence and adds up exactly needs no total beside it."""
+    sentence = after[start].place.sentence
+    listed = sum(term.place.sentence == sentence for term in after)
+    return listed == size >= _LONG_LIST and after[start + size - 1].place.sentence == sentence
+
+
+def _most_parts(after: Sequence[Term], start: int) -> int:
+    """A list within one sentence may be long; apart, many numbers soon add up to anything."""
+    listed = 0
+    for term in after[start : start + _MAX_LISTED]:
+        if term.place.sentence != after[start].place.sentence:
+            break
+        listed += 1
+    return max(listed, min(_MAX_PARTS, len(after) - start))
 
 
 def _follows(after: Sequence[Term], start: int) -> bool:
@@ -122,10 +144,47 @@ def _belongs(total: Term, parts: Sequence[Term], body: str, *, adjacent: bool) -
         return adjacent and _announced(total, parts[0], body)
     if telling:
         return True
+    if any(_below(part, total) for part in parts):
+        return False
+    if _elsewhere(total, parts, body) or _peers(total, parts, body):
+        return False
     if any(part.scope == total.scope and part.indicator == total.indicator and part.scope for part in parts):
         return False
     together = len({part.place.sentence for part in parts}) == 1
     return adjacent and (together or parts[-1].place.paragraph - total.place.paragraph <= 2)
+
+
+def _below(part: Term, total: Term) -> bool:
+    """What no threshold is said of, in another sentence, is no part of what is above one."""
+    return part.threshold != total.threshold and part.place.sentence != total.place.sentence
+
+
+_BEFORE_IN_LIST = re.compile(r"\d[个项家户宗][^，、。；,;]{0,4}[，、,][^，、。；,;]{0,12}$")
+_SMALL, _LARGE = re.compile(r"(?<!自治)[区县旗镇乡]$"), re.compile(r"[省市州盟区县旗]$")
+
+
+def _elsewhere(total: Term, parts: Sequence[Term], body: str) -> bool:
+    """Parts of another place than the total: neither its city nor its neighbours."""
+    regions = [part.region or "" for part in parts if part.region != total.region]
+    if len(regions) > len(set(regions)):
+        return True
+    if not regions or not total.region:
+        return False
+    if _SMALL.search(total.region) and any(_LARGE.search(region) for region in regions):
+        return True
+    return bool(_BEFORE_IN_LIST.search(body[max(0, total.at - 24) : total.at]))
+
+
+def _peers(total: Term, parts: Sequence[Term], body: str) -> bool:
+    """轻工3个，农业1个，文旅2个: entries of one list, none of them made of others."""
+    if is_generic(total.scope) or _announced(total, parts[0], body):
+        return False
+    return all(
+        part.indicator == total.indicator
+        and part.place.sentence == total.place.sentence
+        and not narrows(part.scope, total.scope)
+        for part in parts
+    )
 
 
 def _announced(total: Term, first: Term, body: str) -> bool:
