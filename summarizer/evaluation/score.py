@@ -271,7 +271,8 @@ def _gold_key(relation: dict[str, Any]) -> RelationKey:
 @cache
 def _surface_value(surface: str) -> Decimal | str:
     """A gold surface's value, as the figure finder reads it alone; the surface where it reads none."""
-    found = [figure.value for figure in find_figures(surface) if figure.value is not None]
+    text = surface.replace(" ", "")
+    found = [figure.value for figure in find_figures(text) if figure.value is not None]
     return found[0] if len(found) == 1 else surface
 
 
