@@ -202,3 +202,11 @@ def test_a_count_taken_up_to_name_its_projects_is_told_once() -> None:
 def test_projects_met_or_intended_are_in_reserve() -> None:
     body = "共有27个项目同客商进行了对接，达成了投资意向。同时洽谈达成了北塔拉丝项目等10余个意向项目。"
     assert rows(body) == [row("reserve.projects", "level", 27), row("reserve.projects", "level", 10)]
+
+
+def test_a_builders_numbered_company_is_one_investor() -> None:
+    from summarizer import summarize
+
+    text = "某区招商快报\n中建三局绿色建材产业园项目正式奠基，计划总投资5亿元。\n"
+    (project,) = summarize(text, engine="offline").projects
+    assert (project.investor, project.name) == ("中建三局", "绿色建材产业园项目")

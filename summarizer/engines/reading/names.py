@@ -74,8 +74,10 @@ def _investor_pattern() -> re.Pattern[str]:
     raw = raw_reading()["projects"]
     endings = "|".join(raw["investors"])
     known = "|".join(sorted(raw["known_investors"], key=len, reverse=True))
+    # State builders number their companies: 中建三局, 中交二航局, 中国电建第八工程局.
+    bureau = "第?[一二三四五六七八九十]{1,3}(?:工程|航务?|冶)?(?:局|院)"
     return re.compile(
-        rf"^([^，。；,;、]{{2,28}}?(?:{endings})(?!股份|有限|公司|控股|集团|[)）])|(?:{known})(?:集团|公司)?)的?(?:投资)?(?:建设)?的?(?=[^，。；,;、的])"
+        rf"^([^，。；,;、]{{2,28}}?(?:{endings})(?!股份|有限|公司|控股|集团|[)）])|(?:{known})(?:集团|公司|{bureau})?)的?(?:投资)?(?:建设)?的?(?=[^，。；,;、的])"
     )
 
 
