@@ -84,8 +84,6 @@ async def read_article(
         EngineError: the engine failed and there is no fallback.
         ConfigurationError: the engine cannot work with its settings.
     """
-    from summarizer.verification import make_report
-
     began = time.perf_counter()
     try:
         reading = await engine.read(article)
@@ -96,9 +94,16 @@ async def read_article(
     if explain:
         for line in reading.explanations:
             explain(line)
-    report = make_report(reading.article or article, reading)
+    report = verified(article, reading)
     report.run.seconds = round(time.perf_counter() - began, 4)
     return report
+
+
+def verified(article: Article, reading: Reading) -> Report:
+    """The report of a reading: of the article as the reader numbered it, where it promoted figures."""
+    from summarizer.verification import make_report
+
+    return make_report(reading.article or article, reading)
 
 
 def _after_failure(reading: Reading, engine: Engine, error: EngineError) -> Reading:

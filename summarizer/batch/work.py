@@ -11,7 +11,7 @@ from summarizer.article import Article
 from summarizer.batch.files import OutputError, write_report
 from summarizer.batch.outcomes import Outcome, Task, failed, finished
 from summarizer.engines.base import Engine, Reading
-from summarizer.pipeline import prepare, read_article
+from summarizer.pipeline import prepare, read_article, verified
 from summarizer.report import Report, Run
 
 
@@ -40,15 +40,13 @@ def store_reading(
     Raises:
         OutputError: the disk is full, or the folder cannot be written.
     """
-    from summarizer.verification import make_report
-
     if cross_read:
         from summarizer.engines.cross import compare
         from summarizer.engines.offline import read_offline as read_by_rules
 
         compared = compare(reading.draft, read_by_rules(article).draft).findings(article)
         reading = dataclasses.replace(reading, findings=(*reading.findings, *compared))
-    report = make_report(reading.article or article, reading)
+    report = verified(article, reading)
     report.run.seconds = round(seconds, 4)
     return _store(folder, target, report)
 

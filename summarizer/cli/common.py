@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from summarizer.article import Article
+    from summarizer.views.labels import Lang
 
 
 class ExitCode(IntEnum):
@@ -44,6 +45,19 @@ class Language(StrEnum):
     ZH = "zh"
     EN = "en"
 
+    @property
+    def code(self) -> Lang:
+        """As the views name it."""
+        return "en" if self is Language.EN else "zh"
+
+
+class Severity(StrEnum):
+    """From which level on findings make a command fail."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
 
 Pages = Annotated[list[str], typer.Argument(metavar="PATH…|-", help="Pages to read; - is standard input.")]
 EngineOption = Annotated[
@@ -51,6 +65,9 @@ EngineOption = Annotated[
     typer.Option(
         "--engine", "-e", help="Reader: auto takes the model where one is configured, else the rules."
     ),
+]
+FailOnOption = Annotated[
+    Severity | None, typer.Option("--fail-on", help="Exit with 4 on findings of this level or above.")
 ]
 QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="No messages but errors.")]
 VerboseOption = Annotated[bool, typer.Option("--verbose", "-v", help="Say more on stderr.")]

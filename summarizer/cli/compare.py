@@ -55,17 +55,16 @@ def compare(
     if chosen is Format.XLSX and output is None:
         raise typer.BadParameter("a workbook needs a file: --output FILE.xlsx", param_hint="--output")
     comparison = set_side_by_side(_with_addresses(read_reports(reports), evidence))
-    language: Lang = "en" if lang is Language.EN else "zh"
     if chosen is Format.TERMINAL and output is None:
         from summarizer.views.compare_text import render_comparison
 
-        render_comparison(comparison, stdout_console(width), lang=language)
+        render_comparison(comparison, stdout_console(width), lang=lang.code)
     elif chosen is Format.XLSX and output is not None:
         from summarizer.views.compare_files import comparison_to_xlsx
 
-        comparison_to_xlsx(comparison, output, lang=language)
+        comparison_to_xlsx(comparison, output, lang=lang.code)
     else:
-        text = _text(chosen, comparison, language, width or 120)
+        text = _text(chosen, comparison, lang.code, width or 120)
         if output is None:
             print(text, end="")
         else:

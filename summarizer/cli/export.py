@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from summarizer.cli.common import Language, QuietOption, print_error
 from summarizer.errors import InputError
+
+if TYPE_CHECKING:
+    from summarizer.views.labels import Lang
 
 
 class Format(StrEnum):
@@ -48,7 +51,7 @@ def export(
 
     target = output or Path(_DEFAULTS[to])
     if to is Format.HTML:
-        written = _evidence(reports, target, "en" if lang is Language.EN else "zh")
+        written = _evidence(reports, target, lang.code)
         counts = f"{written} evidence pages and index.html"
     else:
         with open_export(target, to.value) as exported:
@@ -63,20 +66,18 @@ def export(
         print_error(f"{target}: {counts}")
 
 
-def _evidence(reports: list[Path], folder: Path, lang: str) -> int:
+def _evidence(reports: list[Path], folder: Path, lang: Lang) -> int:
     """An evidence page a report, and an index of them all; how many."""
     from summarizer.cli.compare import evidence_name
     from summarizer.views.export import read_reports
     from summarizer.views.html import to_html, to_index
-    from summarizer.views.labels import Lang
 
-    language: Lang = "en" if lang == "en" else "zh"
     folder.mkdir(parents=True, exist_ok=True)
     listed = list(read_reports(reports))
     if not listed:
         raise InputError("no report found", hint="make some with: summarizer batch PAGES --out DIR")
     for report in listed:
-        (folder / evidence_name(report)).write_text(to_html(report, lang=language), "utf-8")
-    index = to_index([(report, evidence_name(report)) for report in listed], lang=language)
+        (folder / evidence_name(report)).write_text(to_html(report, lang=lang), "utf-8")
+    index = to_index([(report, evidence_name(report)) for report in listed], lang=lang)
     (folder / "index.html").write_text(index, "utf-8")
     return len(listed)

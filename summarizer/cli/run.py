@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
-from enum import StrEnum
+from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -15,6 +15,7 @@ from summarizer.cli.common import (
     EngineName,
     EngineOption,
     ExitCode,
+    FailOnOption,
     Language,
     MaxSizeOption,
     ModelFileOption,
@@ -38,17 +39,7 @@ from summarizer.errors import EngineError
 
 if TYPE_CHECKING:
     from summarizer.engines.base import Engine
-
-
-class Severity(StrEnum):
-    """From which level on findings make the command fail."""
-
-    ERROR = "error"
-    WARNING = "warning"
-    INFO = "info"
-
-
-_RANK = {"info": 0, "warning": 1, "error": 2}
+    from summarizer.report import Finding
 
 
 def run(
@@ -62,9 +53,7 @@ def run(
         Path | None,
         typer.Option("--output", "-o", help="Write to this file (several pages: this folder) instead."),
     ] = None,
-    fail_on: Annotated[
-        Severity | None, typer.Option("--fail-on", help="Exit with 4 on findings of this level or above.")
-    ] = None,
+    fail_on: FailOnOption = None,
     model: ModelOption = None,
     provider: ProviderOption = None,
     base_url: BaseUrlOption = None,
@@ -87,6 +76,7 @@ def run(
     import asyncio
 
     from summarizer.pipeline import choose_engine
+    from summarizer.verification import at_or_above
 
     chosen = format or (SUFFIXES.get(output.suffix) if output else None)
     chosen = chosen or (Format.TERMINAL if is_terminal() and output is None else Format.JSON)
@@ -97,18 +87,16 @@ def run(
         reader, fallback = _given(answer, paths), None
     else:
         reader, fallback = choose_engine(engine.value, **flags)
-    write = report_writer(
-        chosen, output, several=len(paths) > 1, lang="en" if lang is Language.EN else "zh", width=width
-    )
+    write = report_writer(chosen, output, several=len(paths) > 1, lang=lang.code, width=width)
     loop = PageLoop()
-    worst = asyncio.run(
+    findings = asyncio.run(
         _read_all(loop, paths, max_size, reader, fallback, write, explain=explain, quiet=quiet)
     )
     if verbose:
         print_error(f"{len(paths) - loop.failed} of {len(paths)} pages done by {reader.name}")
     if loop.failed:
         raise typer.Exit(ExitCode.FAILED)
-    if fail_on and worst >= _RANK[fail_on.value]:
+    if fail_on and at_or_above(findings, fail_on.value):
         raise typer.Exit(ExitCode.FINDINGS)
 
 
@@ -136,30 +124,27 @@ async def _read_all(
     *,
     explain: bool,
     quiet: bool,
-) -> int:
-    """Read page after page; the rank of the worst finding, -1 for none."""
+) -> list[Finding]:
+    """Read page after page; the findings of all."""
     from summarizer.pipeline import read_article
 
-    worst = -1
+    findings: list[Finding] = []
     console = stderr_console()
+    explainer = _explainer(explain)
     for article in loop.articles(paths, max_size):
         for warning in article.warnings:
             if not quiet:
                 print_error(f"{article.path or 'standard input'}: {warning}")
         try:
-            if console.is_terminal and not quiet and engine.name != "offline":
-                with console.status(f"reading {article.path or 'standard input'} …"):
-                    report = await read_article(
-                        article, engine, fallback=fallback, explain=_explainer(explain)
-                    )
-            else:
-                report = await read_article(article, engine, fallback=fallback, explain=_explainer(explain))
+            waits = console.is_terminal and not quiet and engine.name != "offline"
+            with console.status(f"reading {article.path or 'standard input'} …") if waits else nullcontext():
+                report = await read_article(article, engine, fallback=fallback, explain=explainer)
         except EngineError as error:
             loop.fail(article.path, error)
             continue
         write(article, report)
-        worst = max([worst, *(_RANK[finding.severity] for finding in report.findings)])
-    return worst
+        findings += report.findings
+    return findings
 
 
 def _explainer(explain: bool) -> Callable[[str], None] | None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from summarizer.cli.common import ExitCode, MaxSizeOption
+from summarizer.cli.common import ExitCode, FailOnOption, MaxSizeOption, Severity
 from summarizer.errors import InputError
 
 if TYPE_CHECKING:
@@ -27,14 +27,6 @@ class Format(StrEnum):
     SARIF = "sarif"
 
 
-class Severity(StrEnum):
-    """From which level on findings make the command fail."""
-
-    ERROR = "error"
-    WARNING = "warning"
-    INFO = "info"
-
-
 def verify(
     report: Annotated[
         Path, typer.Argument(metavar="REPORT.json|DIR", help="A report of any program, or a folder of ours.")
@@ -48,9 +40,7 @@ def verify(
         typer.Option("--mapping", metavar="JSON", help="Where another program's report keeps its fields."),
     ] = None,
     format: Annotated[Format, typer.Option("--format", "-f", help="How findings are written.")] = Format.TEXT,
-    fail_on: Annotated[
-        Severity | None, typer.Option("--fail-on", help="Exit with 4 on findings of this level or above.")
-    ] = None,
+    fail_on: FailOnOption = None,
     max_size: MaxSizeOption = 10,
 ) -> None:
     """Check every number of a report against its page; a folder's reports against each other."""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 from summarizer.article import Article
 from summarizer.engines.base import Reading
 from summarizer.engines.reading import quotes
@@ -34,7 +32,6 @@ class OfflineEngine:
 
 def read_offline(article: Article) -> Reading:
     """A draft of an article made by rules alone, with a line for every row on what told its meaning."""
-    began = time.perf_counter()
     layout = lay_out(article.body, article.figures)
     thresholds = frozenset(f.id for f in article.figures if is_threshold(f, article.body))
     projects = find_projects(layout, article.figures, thresholds)
@@ -42,8 +39,7 @@ def read_offline(article: Article) -> Reading:
     events = event_spans(article.body)
     rows = Reader(article, layout, thresholds, owned, events, Owners.of(layout, article.region)).rows()
     draft = _draft(article, rows, projects, layout, events)
-    run = Run(engine="offline", seconds=time.perf_counter() - began)
-    return Reading(draft, run, explanations=tuple(_explanations(rows, projects)))
+    return Reading(draft, Run(engine="offline"), explanations=tuple(_explanations(rows, projects)))
 
 
 def _draft(

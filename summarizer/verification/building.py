@@ -65,9 +65,7 @@ class Builder:
         figure = self.article.figure(row.figure)
         label = f"{row.indicator} {row.aspect}"
         if figure is None:
-            self.note(
-                "unknown-figure", "warning", f"row {label} names figure {row.figure}, which does not exist"
-            )
+            self._unknown(f"row {label}", row.figure)
             return None
         if figure.value is None:
             message = f"row {label} names {figure_text(figure)}, which is no quantity ({figure.kind})"
@@ -179,9 +177,7 @@ class Builder:
         figure = self._amount(row)
         capacity = self.article.figure(row.capacity) if row.capacity is not None else None
         if row.capacity is not None and capacity is None:
-            self.note(
-                "unknown-figure", "warning", f"{row.name} names figure {row.capacity}, which does not exist"
-            )
+            self._unknown(row.name, row.capacity)
         name, span = self._name(row.name, figure.span.start if figure else 0)
         if span is None:
             return None
@@ -202,9 +198,7 @@ class Builder:
             return None
         figure = self.article.figure(row.amount)
         if figure is None:
-            self.note(
-                "unknown-figure", "warning", f"{row.name} names figure {row.amount}, which does not exist"
-            )
+            self._unknown(row.name, row.amount)
         elif figure.kind != "money" or figure.value is None:
             message = f"the amount of {row.name} is {figure_text(figure)}, which is no money; left out"
             self.note("amount-not-money", "warning", message, figure.id)
