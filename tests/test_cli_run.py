@@ -179,3 +179,17 @@ def test_explain_says_on_stderr_why_rows_read_so(summarizer: CommandLine, page: 
     result = summarizer("run", page, "--engine", "offline", "--explain")
     json.loads(result.out)
     assert len(result.err.splitlines()) >= 5
+
+
+def test_figures_of_the_terminal_link_to_the_evidence_page(
+    summarizer: CommandLine, page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    monkeypatch.setenv("TERM", "xterm-256color")
+    evidence = tmp_path / "evidence.html"
+    result = summarizer("run", page, "--engine", "offline", "-f", "terminal", "--evidence", evidence)
+    linked = set(re.findall(rf"\x1b]8;[^;]*;{re.escape(evidence.as_uri())}#(f\d+)", result.out))
+    assert linked
+    text = evidence.read_text("utf-8")
+    assert all(f'id="{place}"' in text for place in linked)
+    assert summarizer("run", page, "-o", tmp_path / "r.md", "--evidence", evidence).code == 2

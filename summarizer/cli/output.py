@@ -38,15 +38,49 @@ Writer = Callable[["Article", "Report"], None]
 
 
 def report_writer(
-    chosen: Format, output: Path | None, *, several: bool, lang: Lang, width: int | None
+    chosen: Format,
+    output: Path | None,
+    *,
+    several: bool,
+    lang: Lang,
+    width: int | None,
+    evidence: Path | None = None,
 ) -> Writer:
-    """How one report is written where the user wants it."""
-    if output is None:
+    """How one report is written where the user wants it.
+
+    With `evidence`, evidence pages are written there besides (a file; for several pages a folder),
+    and the figures of a terminal report link to them.
+    """
+    if output is not None:
+        to_file = _to_files(chosen, output, several=several, lang=lang, width=width)
+
+        def write(article: Article, report: Report) -> None:
+            to_file(article, report)
+
+        return write
+    if evidence is None:
         return _to_stdout(chosen, lang, width)
+    return _with_evidence(chosen, evidence, several=several, lang=lang, width=width)
+
+
+FileWriter = Callable[["Article", "Report"], Path]
+
+
+def _with_evidence(chosen: Format, evidence: Path, *, several: bool, lang: Lang, width: int | None) -> Writer:
+    keep = _to_files(Format.HTML, evidence, several=several, lang=lang, width=width)
+
+    def write(article: Article, report: Report) -> None:
+        _to_stdout(chosen, lang, width, keep(article, report).resolve().as_uri())(article, report)
+
+    return write
+
+
+def _to_files(chosen: Format, output: Path, *, several: bool, lang: Lang, width: int | None) -> FileWriter:
+    """Writes a report to `output`, or for several into it; gives the file."""
     taken: set[Path] = set()
     suffix = next(key for key, value in SUFFIXES.items() if value is chosen)
 
-    def to_file(article: Article, report: Report) -> None:
+    def to_file(article: Article, report: Report) -> Path:
         path = output
         if several or output.is_dir():
             name = Path(article.path or "stdin").stem
@@ -56,11 +90,12 @@ def report_writer(
             taken.add(path)
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(_as_text(chosen, article, report, lang, width or 100), "utf-8")
+        return path
 
     return to_file
 
 
-def _to_stdout(chosen: Format, lang: Lang, width: int | None) -> Writer:
+def _to_stdout(chosen: Format, lang: Lang, width: int | None, evidence: str | None = None) -> Writer:
     if chosen is not Format.TERMINAL:
         return lambda article, report: print(_as_text(chosen, article, report, lang, 100), end="", flush=True)
     console = stdout_console(width)
@@ -68,7 +103,7 @@ def _to_stdout(chosen: Format, lang: Lang, width: int | None) -> Writer:
     def to_terminal(article: Article, report: Report) -> None:
         from summarizer.views.terminal import render
 
-        render(report, console, lang=lang)
+        render(report, console, lang=lang, evidence=evidence)
 
     return to_terminal
 

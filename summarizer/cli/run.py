@@ -53,6 +53,12 @@ def run(
         Path | None,
         typer.Option("--output", "-o", help="Write to this file (several pages: this folder) instead."),
     ] = None,
+    evidence: Annotated[
+        Path | None,
+        typer.Option(
+            "--evidence", help="Also write the evidence page here; the terminal's figures link to it."
+        ),
+    ] = None,
     fail_on: FailOnOption = None,
     model: ModelOption = None,
     provider: ProviderOption = None,
@@ -82,12 +88,16 @@ def run(
     chosen = chosen or (Format.TERMINAL if is_terminal() and output is None else Format.JSON)
     if chosen is Format.HTML and output is None and len(paths) > 1:
         raise typer.BadParameter("several pages as HTML need a folder: --output DIR", param_hint="--output")
+    if evidence and output:
+        raise typer.BadParameter("goes with reports on standard output", param_hint="--evidence")
     flags = model_flags(model, provider, base_url, model_file, mode, no_cache, refresh)
     if answer:
         reader, fallback = _given(answer, paths), None
     else:
         reader, fallback = choose_engine(engine.value, **flags)
-    write = report_writer(chosen, output, several=len(paths) > 1, lang=lang.code, width=width)
+    write = report_writer(
+        chosen, output, several=len(paths) > 1, lang=lang.code, width=width, evidence=evidence
+    )
     loop = PageLoop()
     findings = asyncio.run(
         _read_all(loop, paths, max_size, reader, fallback, write, explain=explain, quiet=quiet)
