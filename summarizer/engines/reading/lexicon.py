@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, NamedTuple
@@ -32,32 +32,62 @@ def raw_reading() -> dict[str, Any]:
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """All cue words with their meaning, and one pattern that finds the longest at each place."""
+    """All cue words with their meaning, indexed by their first two characters.
+
+    Attributes:
+        meanings: every word with its (kind, value).
+        lengths: first two characters to the lengths of the words that begin so, longest first.
+        beginning: a character that some word begins with, before one that may be its second.
+    """
 
     meanings: dict[str, tuple[str, str]]
-    pattern: re.Pattern[str]
+    lengths: dict[str, tuple[int, ...]]
+    beginning: re.Pattern[str]
 
     def scan(self, text: str) -> list[Cue]:
         """Every cue of the text from left to right, never overlapping; words of `noise` are left out."""
-        meanings = self.meanings
+        meaning_of, lengths_of = self.meanings.get, self.lengths.get
         found: list[Cue] = []
-        for match in self.pattern.finditer(text):
-            word = match.group()
-            kind, value = meanings[word]
-            if kind:
-                start = match.start()
-                found.append(Cue(start, start + len(word), kind, value, word))
+        free = 0
+        for match in self.beginning.finditer(text):
+            start = match.start()
+            if start < free:
+                continue
+            for length in lengths_of(text[start : start + 2], _ALONE):
+                word = text[start : start + length]
+                meaning = meaning_of(word)
+                if meaning is not None:
+                    free = start + len(word)
+                    if meaning[0]:
+                        found.append(Cue(start, free, meaning[0], meaning[1], word))
+                    break
         return found
+
+
+_ALONE = (1,)
 
 
 @cache
 def lexicon() -> Lexicon:
-    """The lexicon of both data files, compiled once."""
+    """The lexicon of both data files, laid out once."""
     meanings: dict[str, tuple[str, str]] = {}
     for kind, value, words in _entries():
         for word in words:
             meanings.setdefault(word, (kind, value))
-    return Lexicon(meanings, re.compile(_trie_pattern(meanings)))
+    single = {word for word in meanings if len(word) == 1}
+    lengths: defaultdict[str, set[int]] = defaultdict(set)
+    for word in meanings:
+        if word not in single:
+            lengths[word[:2]].update((len(word), *_ALONE) if word[0] in single else (len(word),))
+    firsts, seconds = ("".join(sorted({head[n] for head in lengths})) for n in (0, 1))
+    pattern = f"[{re.escape(firsts)}](?=[{re.escape(seconds)}])"
+    if single:
+        pattern += f"|[{re.escape(''.join(sorted(single)))}]"
+    return Lexicon(
+        meanings,
+        {head: tuple(sorted(found, reverse=True)) for head, found in lengths.items()},
+        re.compile(pattern),
+    )
 
 
 def _entries() -> list[tuple[str, str, list[str]]]:
@@ -76,30 +106,6 @@ def _entries() -> list[tuple[str, str, list[str]]]:
     entries += [("head", value, words) for value, words in raw["heads"].items()]
     entries += [(kind, kind, words) for kind, words in raw["aspects"].items()]
     return entries
-
-
-def _trie_pattern(words: Iterable[str]) -> str:
-    """One pattern that matches the longest word at a place, character by character as in a trie."""
-    root: _Trie = {}
-    for word in words:
-        node = root
-        for mark in word:
-            node = node.setdefault(mark, {})
-        node[""] = {}
-    return _branches(root)
-
-
-_Trie = dict[str, "_Trie"]
-
-
-def _branches(node: _Trie) -> str:
-    parts = [re.escape(mark) + _branches(child) for mark, child in sorted(node.items()) if mark]
-    if not parts:
-        return ""
-    pattern = "|".join(parts)
-    if len(parts) > 1 or "" in node:
-        pattern = f"(?:{pattern})"
-    return f"{pattern}?" if "" in node else pattern
 
 
 class Cues:
