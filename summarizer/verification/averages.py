@@ -9,8 +9,10 @@ from summarizer.verification.fits import fit_average
 from summarizer.verification.found import Found, comparable
 from summarizer.verification.precision import Fit
 from summarizer.verification.terms import Term
+from summarizer.verification.wording import any_of
 
 _AVERAGE_WORDS = ("平均", "每项", "每个", "户均", "亩均", "项均", "人均", "单个")
+_SAYS_AVERAGE = any_of(_AVERAGE_WORDS)
 
 
 def find_averages(terms: Sequence[Term]) -> list[Found]:
@@ -26,7 +28,7 @@ def _is_average(term: Term) -> bool:
 
 def says_average(words: str) -> bool:
     """Whether words in front of a figure, or its scope, make it an average (每项, 亩均)."""
-    return any(word in words for word in _AVERAGE_WORDS)
+    return _SAYS_AVERAGE.search(words) is not None
 
 
 def _average(average: Term, terms: Sequence[Term]) -> Found | None:

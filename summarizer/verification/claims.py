@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import NamedTuple
 
 from summarizer.article import Figure
 from summarizer.report import Statement
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(NamedTuple):
     """A row and the figure of the page it speaks of.
 
     A row of another program's report may leave all but the figure open. `row` is where it stands in

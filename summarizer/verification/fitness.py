@@ -22,7 +22,7 @@ from summarizer.verification.grounding import region_stem
 from summarizer.verification.nesting import is_generic
 from summarizer.verification.passages import Passages, Place
 from summarizer.verification.terms import aspect_by_wording, threshold
-from summarizer.verification.wording import rules
+from summarizer.verification.wording import any_of, rules
 from summarizer.vocabulary import raw_vocabulary
 
 FAR = 90.0
@@ -63,6 +63,11 @@ def _words() -> dict[str, tuple[str, ...]]:
     return groups
 
 
+@cache
+def _word_search() -> re.Pattern[str]:
+    return any_of(_words())
+
+
 @lru_cache(maxsize=256)
 def group_of(indicator: str) -> str | None:
     """The word group of an indicator: its own, or its stage's; None for `other`."""
@@ -80,6 +85,16 @@ class Places(NamedTuple):
     ends: list[int]
 
 
+class _Spot(NamedTuple):
+    """Where a figure stands, the way to it, and where its clause and sentence end."""
+
+    start: int
+    end: int
+    way: float
+    clause_end: int
+    sentence_end: int
+
+
 class Surroundings:
     """A body whose words have been looked up once, to ask about many rows and figures."""
 
@@ -88,7 +103,7 @@ class Surroundings:
         self.body = passages.body
         self._way = self._measured(figures)
         self._found: dict[str, Places] = {}
-        self._pieces: dict[str, list[str]] = {}
+        self._pieces: dict[str, list[tuple[int, str]]] = {}
         self._groups, self._tokens = self._group_places()
         self._to_group: dict[tuple[str, int], float] = {}
         self._to_scope: dict[tuple[str, int], float] = {}
@@ -96,7 +111,7 @@ class Surroundings:
         self._named: dict[int, frozenset[str]] = {}
         self._aspects: dict[int, str | None] = {}
         self._thresholds: dict[int, Decimal | None] = {}
-        self._ends: dict[int, tuple[int, int]] = {}
+        self._spots: dict[int, _Spot] = {}
 
     def _measured(self, figures: Sequence[Figure]) -> list[float]:
         """The way from the start of the body to each of its characters, passages and figures counted in."""
@@ -116,25 +131,22 @@ class Surroundings:
         return list(accumulate(steps))
 
     def _group_places(self) -> tuple[dict[str, Places], list[tuple[int, int, tuple[str, ...]]]]:
-        groups = _words()
-        longest: dict[int, str] = {}  # 新签 and 签约 stand in 新签约 alike, but 新签 gives way to it
-        for word in groups:
-            start = self.body.find(word)
-            while start >= 0:
-                if len(word) > len(longest.get(start, "")):
-                    longest[start] = word
-                start = self.body.find(word, start + 1)
+        groups, search = _words(), _word_search().search
         places = {group: Places([], []) for group in rules()["indicator_words"]}
         tokens: list[tuple[int, int, tuple[str, ...]]] = []
-        for start, word in sorted(longest.items()):
-            end = start + len(word)
+        last = 0
+        word = search(self.body)  # the longest in each place: 新签 gives way to 新签约
+        while word:
+            start, end = word.span()
+            word, named = search(self.body, start + 1), groups[word.group()]
             if _ATTRIBUTE.match(self.body, end):
                 continue
-            for group in groups[word]:
+            for group in named:
                 places[group].starts.append(start)
                 places[group].ends.append(end)
-            if not tokens or end > tokens[-1][1]:
-                tokens.append((start, end, groups[word]))
+            if end > last:
+                tokens.append((start, end, named))
+                last = end
         return places, tokens
 
     # --- distances ---
@@ -149,56 +161,67 @@ class Surroundings:
         Words before a figure count wherever they stand, words behind it in its clause and, where
         `behind` is set, in its sentence.
         """
-        start, end = figure.span
-        at = bisect_left(places.starts, start)
+        starts, ends = places
+        if not starts:
+            return inf
+        start, end, way, clause_end, sentence_end = self._spots.get(figure.id) or self._spot(figure)
+        at = bisect_left(starts, start)
         best = inf
-        if at:
-            # Of words that overlap, the last to start need not be the last to end.
-            word_end = max(places.ends[max(0, at - 2) : at])
-            last = max(0, (word_end if word_end < start else start) - 1)
-            best = self._way[start] - _PER_FIGURE - self._way[last] - _PER_CHARACTER
-        if at < len(places.starts):
-            first = places.starts[at]
-            clause_end, sentence_end = self._passage_ends(figure)
+        if at < len(starts):
+            first = starts[at]
             if first < end:
                 return 0.0
             if first < clause_end:
-                best = min(best, _FOLLOWS + (first - end))
+                best = _FOLLOWS + (first - end)
             elif behind and first < sentence_end:
-                best = min(best, _BEHIND + (first - end) * _PER_CHARACTER)
+                best = _BEHIND + (first - end) * _PER_CHARACTER
+        if at:
+            # Of words that overlap, the last to start need not be the last to end.
+            word_end = ends[at - 1]
+            if at > 1 and ends[at - 2] > word_end:
+                word_end = ends[at - 2]
+            last = (word_end if word_end < start else start) - 1
+            before = way - self._way[last if last > 0 else 0]
+            best = before if before < best else best
         return best if best > 0.0 else 0.0
 
-    def _passage_ends(self, figure: Figure) -> tuple[int, int]:
-        if figure.id not in self._ends:
-            clause, sentence = (
-                self.passages.clause(figure.span.start),
-                self.passages.sentence(figure.span.start),
-            )
-            self._ends[figure.id] = (clause.end, sentence.end)
-        return self._ends[figure.id]
+    def _spot(self, figure: Figure) -> _Spot:
+        start, end = figure.span
+        clause, sentence = self.passages.clause(start), self.passages.sentence(start)
+        way = self._way[start] - _PER_FIGURE - _PER_CHARACTER
+        spot = self._spots[figure.id] = _Spot(start, end, way, clause.end, sentence.end)
+        return spot
 
     def to_words(self, text: str, figure: Figure) -> float:
         """How far a text is from a figure, at most `FAR`."""
         key = (text, figure.id)
-        if key not in self._to_words:
-            self._to_words[key] = min(FAR, self.nearest(self.occurrences(text), figure))
-        return self._to_words[key]
+        way = self._to_words.get(key)
+        if way is None:
+            way = self._to_words[key] = min(FAR, self.nearest(self.occurrences(text), figure))
+        return way
 
     def occurrences(self, text: str) -> Places:
         """All places of a text in the body, looked up once."""
-        if text not in self._found:
-            starts = [match.start() for match in re.finditer(re.escape(text), self.body)]
-            self._found[text] = Places(starts, [start + len(text) for start in starts])
-        return self._found[text]
+        places = self._found.get(text)
+        if places is None:
+            places = self._found[text] = Places([], [])
+            start = self.body.find(text) if text else -1
+            while start >= 0:
+                end = start + len(text)
+                places.starts.append(start)
+                places.ends.append(end)
+                start = self.body.find(text, end)
+        return places
 
     # --- what a row says ---
 
     def to_group(self, group: str, figure: Figure) -> float:
         """How far the words of an indicator group are from a figure; infinite where none stands before it."""
         key = (group, figure.id)
-        if key not in self._to_group:
-            self._to_group[key] = self.nearest(self._groups[group], figure, behind=False)
-        return self._to_group[key]
+        way = self._to_group.get(key)
+        if way is None:
+            way = self._to_group[key] = self.nearest(self._groups[group], figure, behind=False)
+        return way
 
     def named(self, figure: Figure) -> frozenset[str]:
         """The groups whose words stand in a figure's own clause, none of them inside a longer word.
@@ -221,30 +244,29 @@ class Surroundings:
 
     def to_measure(self, indicator: str, figure: Figure) -> float:
         """How far the words for a count, an amount or a rate are from a figure (投资额, 个数, 开工率)."""
-        words: list[str] | None = rules()["measure_words"].get(indicator.split(".")[-1])
-        if words is None:
-            return 0.0
-        return min(_MEASURE_CAP, 0.5 * min(self.to_words(word, figure) for word in words))
+        way = min([self.to_words(word, figure) for word in _measure_words(indicator)], default=0.0)
+        return min(_MEASURE_CAP, 0.5 * way)
 
     def to_scope(self, scope: str, figure: Figure) -> float:
         """How far the words of a scope are from a figure, mean over its parts."""
-        parts = _scope_parts(scope)
-        if not parts:
-            return 0.0
         key = (scope, figure.id)
-        if key not in self._to_scope:
-            self._to_scope[key] = sum(self._to_part(part, figure) for part in parts) / len(parts)
-        return self._to_scope[key]
+        way = self._to_scope.get(key)
+        if way is None:
+            parts = [self._to_part(part, figure) for part in _scope_parts(scope)]
+            way = self._to_scope[key] = sum(parts) / len(parts) if parts else 0.0
+        return way
 
     def _to_part(self, part: str, figure: Figure) -> float:
         pieces = self._pieces_of(part)
-        total = sum(min(len(piece), _PIECE) for piece in pieces)
-        if not total:
+        if not pieces:
             return FAR / 2  # words of the reader's own: neither near nor far
-        return sum(min(len(piece), _PIECE) * self.to_words(piece, figure) for piece in pieces) / total
+        if len(pieces) == 1:
+            return self.to_words(pieces[0][1], figure)
+        way = sum([weight * self.to_words(piece, figure) for weight, piece in pieces])
+        return way / sum([weight for weight, _ in pieces])
 
-    def _pieces_of(self, part: str) -> list[str]:
-        """The longest pieces of at least two characters that stand in the body, left to right."""
+    def _pieces_of(self, part: str) -> list[tuple[int, str]]:
+        """The longest pieces of at least two characters that stand in the body, with their weights."""
         if part not in self._pieces:
             pieces: list[str] = []
             at = 0
@@ -258,7 +280,7 @@ class Surroundings:
                 else:
                     at += 1
             telling = [piece for piece in pieces if not is_generic(piece)]
-            self._pieces[part] = telling or pieces
+            self._pieces[part] = [(min(len(piece), _PIECE), piece) for piece in telling or pieces]
         return self._pieces[part]
 
     def to_region(self, region: str, figure: Figure) -> float:
@@ -273,15 +295,18 @@ class Surroundings:
 
     def is_average(self, figure: Figure) -> bool:
         """Whether the words of its clause make a figure an average: 每项投资4194万元."""
-        clause = self.passages.clause(figure.span.start)
-        return says_average(self.body[max(clause.start, figure.span.start - 12) : figure.span.start])
+        return says_average(self.passages.lead(figure)[-12:])
 
     def label_threshold(self, figure: Figure) -> Decimal | None:
         """The threshold named in the figure's own clause, in base units; None where none is."""
         if figure.id not in self._thresholds:
-            clause = self.passages.clause(figure.span.start)
-            self._thresholds[figure.id] = threshold(self.body[clause.start : figure.span.start])
+            self._thresholds[figure.id] = threshold(self.passages.lead(figure))
         return self._thresholds[figure.id]
+
+
+@lru_cache(maxsize=256)
+def _measure_words(indicator: str) -> tuple[str, ...]:
+    return tuple(rules()["measure_words"].get(indicator.split(".")[-1], ()))
 
 
 @lru_cache(maxsize=4096)

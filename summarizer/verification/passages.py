@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Iterable
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
 from summarizer.article import Figure, Span
 
 _SENTENCE_ENDS = frozenset("。！？!?\n")
-_PART_ENDS = frozenset("；;")
 _CLAUSE_ENDS = frozenset("，,：:")
 _ENDS = re.compile(r"[。！？!?\n；;，,：:]")
 
@@ -30,41 +29,49 @@ class Passages:
 
     def __init__(self, body: str, figures: Iterable[Figure] = ()) -> None:
         self.body = body
-        self._inside = {at for figure in figures for at in range(figure.span.start + 1, figure.span.end)}
         self.paragraphs: list[int] = [0]
         self.sentences: list[int] = [0]
         self.parts: list[int] = [0]
         self.clauses: list[int] = [0]
-        self._cut()
+        self._cut(sorted(figure.span for figure in figures))
+        self._places: dict[int, Place] = {}
+        self._clauses_at: dict[int, Span] = {}
+        self._leads: dict[int, str] = {}
 
-    def _cut(self) -> None:
-        for match in _ENDS.finditer(self.body):
-            at, character = match.start(), match.group()
-            if character == "\n":
-                self.paragraphs.append(at + 1)
+    def _cut(self, figures: Sequence[Span]) -> None:
+        body = self.body
+        for match in _ENDS.finditer(body):
+            at = match.start()
+            character = body[at]
+            if character in _CLAUSE_ENDS:
+                if not self._in_number(at, figures):
+                    self.clauses.append(at + 1)
+                continue
+            self.clauses.append(at + 1)
+            self.parts.append(at + 1)
             if character in _SENTENCE_ENDS:
                 self.sentences.append(at + 1)
-            elif character in _PART_ENDS:
-                pass
-            elif character not in _CLAUSE_ENDS or self._in_number(at):
-                continue
-            if character in _SENTENCE_ENDS or character in _PART_ENDS:
-                self.parts.append(at + 1)
-            self.clauses.append(at + 1)
+                if character == "\n":
+                    self.paragraphs.append(at + 1)
 
-    def _in_number(self, at: int) -> bool:
-        if at in self._inside:
+    def _in_number(self, at: int, figures: Sequence[Span]) -> bool:
+        body = self.body
+        if 0 < at < len(body) - 1 and body[at - 1].isdigit() and body[at + 1].isdigit():
             return True
-        return 0 < at < len(self.body) - 1 and self.body[at - 1].isdigit() and self.body[at + 1].isdigit()
+        before = bisect_left(figures, (at,)) - 1
+        return before >= 0 and at < figures[before].end
 
     def place(self, at: int) -> Place:
         """The passages that hold a position."""
-        return Place(
-            bisect_right(self.paragraphs, at) - 1,
-            bisect_right(self.sentences, at) - 1,
-            bisect_right(self.parts, at) - 1,
-            bisect_right(self.clauses, at) - 1,
-        )
+        place = self._places.get(at)
+        if place is None:
+            place = self._places[at] = Place(
+                bisect_right(self.paragraphs, at) - 1,
+                bisect_right(self.sentences, at) - 1,
+                bisect_right(self.parts, at) - 1,
+                bisect_right(self.clauses, at) - 1,
+            )
+        return place
 
     def _span(self, starts: list[int], number: int) -> Span:
         end = starts[number + 1] if number + 1 < len(starts) else len(self.body)
@@ -72,19 +79,30 @@ class Passages:
 
     def sentence(self, at: int) -> Span:
         """The sentence around a position."""
-        return self._span(self.sentences, bisect_right(self.sentences, at) - 1)
+        return self._span(self.sentences, self.place(at).sentence)
 
     def part(self, at: int) -> Span:
         """The part of a sentence, between semicolons, around a position."""
-        return self._span(self.parts, bisect_right(self.parts, at) - 1)
+        return self._span(self.parts, self.place(at).part)
 
     def clause(self, at: int) -> Span:
         """The clause around a position."""
-        return self._span(self.clauses, bisect_right(self.clauses, at) - 1)
+        span = self._clauses_at.get(at)
+        if span is None:
+            span = self._clauses_at[at] = self._span(self.clauses, self.place(at).clause)
+        return span
 
     def paragraph(self, at: int) -> Span:
         """The paragraph around a position."""
-        return self._span(self.paragraphs, bisect_right(self.paragraphs, at) - 1)
+        return self._span(self.paragraphs, self.place(at).paragraph)
+
+    def lead(self, figure: Figure) -> str:
+        """The words of a figure's clause that stand before it."""
+        at = figure.span.start
+        words = self._leads.get(at)
+        if words is None:
+            words = self._leads[at] = self.body[self.clause(at).start : at]
+        return words
 
     @cached_property
     def title(self) -> Span:

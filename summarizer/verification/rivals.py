@@ -42,10 +42,12 @@ def rival_of(claim: Claim, group: str, around: Surroundings) -> str | None:
     In the figure's own clause it is enough to be clearly nearer, before it the row's own words must be
     far away. Where the row has no word on the page, and none of a kindred indicator, it names nothing.
     """
+    own = around.to_group(group, claim.figure)
+    if own <= _CLEARLY_NEARER:
+        return None
     named = around.named(claim.figure)
     if group in named:
         return None
-    own = around.to_group(group, claim.figure)
     term = vocabulary().indicators.get(claim.indicator or "")
     rivals = [
         (distance, other)

@@ -73,7 +73,7 @@ def _repairs(alter: _Alter, term: Term, check: _Check) -> Iterator[Slip]:
         if term.figure.value is None or term.value == 0:
             continue
         figure = replace(term.figure, surface=written, value=term.figure.value * factor)
-        if check(replace(term, figure=figure, value=term.value * factor)):
+        if check(term._replace(figure=figure, value=term.value * factor)):
             yield Slip(term.id, written, kind)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from math import inf
 
 from summarizer.article import Article, Figure
 from summarizer.report import Finding
@@ -12,21 +11,27 @@ from summarizer.verification.fitness import FAR, Surroundings, fitting_measures,
 
 _SWAP_GAIN = 10.0
 _FEW, _WINDOW = 40, 10
+_SET_APART = ("target", "change")
 
 
 def find_swaps(claims: Sequence[Claim], article: Article, around: Surroundings) -> Iterator[Finding]:
     """Two rows that would each fit the other's figure much better."""
-    own = [row_cost(claim, claim.figure, article, around) for claim in claims]
     gains: list[tuple[float, int, int]] = []
-    for left, right in _pairs(claims, around):
-        spare = own[left] + own[right] - _SWAP_GAIN
-        if spare <= 0:
-            continue
-        crossed = row_cost(claims[left], claims[right].figure, article, around, spare)
-        if crossed < spare:
-            crossed += row_cost(claims[right], claims[left].figure, article, around, spare - crossed)
-            if crossed < spare:
-                gains.append((crossed - own[left] - own[right], left, right))
+    for numbers in _alike(claims, around):
+        own = {number: row_cost(claims[number], claims[number].figure, article, around) for number in numbers}
+        for left, right in _pairs(numbers, claims):
+            one, two = claims[left], claims[right]
+            spare = own[left] + own[right] - _SWAP_GAIN
+            if spare <= 0:
+                continue
+            here, there = _mismatch(one, two.figure, around), _mismatch(two, one.figure, around)
+            if here + there >= spare:
+                continue
+            crossed = here + _way(one, two.figure, article, around)
+            if crossed + there < spare:
+                crossed += there + _way(two, one.figure, article, around)
+                if crossed < spare:
+                    gains.append((crossed - own[left] - own[right], left, right))
     told: set[int] = set()
     for _, left, right in sorted(gains):
         if not {left, right} & told:
@@ -40,59 +45,68 @@ def find_swaps(claims: Sequence[Claim], article: Article, around: Surroundings) 
             yield Finding(rule="figures-swapped", severity="warning", message=message, figures=figures)
 
 
-def _pairs(claims: Sequence[Claim], around: Surroundings) -> Iterator[tuple[int, int]]:
-    """Rows that could be taken for each other: all on a short page, neighbours on a long one.
+def _alike(claims: Sequence[Claim], around: Surroundings) -> Iterator[list[int]]:
+    """Rows that could be taken for each other, at least two, in the order of the body.
 
     An average (每项投资) and a total are never taken for each other.
     """
-    by_unit: dict[tuple[str, str], list[int]] = {}
+    by_unit: dict[tuple[str, str, bool], list[int]] = {}
     for number, claim in enumerate(claims):
         # A row that says nothing but a number fits everywhere: it proves no swap.
         if claim.scope or claim.indicator not in (None, "other"):
-            kind = f"{claim.figure.kind}{' average' * around.is_average(claim.figure)}"
-            by_unit.setdefault((claim.unit, kind), []).append(number)
+            kind = (claim.unit, claim.figure.kind, around.is_average(claim.figure))
+            by_unit.setdefault(kind, []).append(number)
     for numbers in by_unit.values():
-        numbers.sort(key=lambda number: claims[number].figure.span.start)
-        reach = len(numbers) if len(numbers) <= _FEW else _WINDOW
-        for at, left in enumerate(numbers):
-            for right in numbers[at + 1 : at + 1 + reach]:
-                one, two = claims[left], claims[right]
-                if one.figure.id != two.figure.id and one.value != two.value:
-                    yield left, right
+        if len(numbers) > 1:
+            yield sorted(numbers, key=lambda number: claims[number].figure.span.start)
 
 
-def row_cost(
-    claim: Claim, figure: Figure, article: Article, around: Surroundings, limit: float = inf
-) -> float:
-    """How badly a row fits a figure, in characters; see `summarizer.verification.fitness`.
+def _pairs(numbers: Sequence[int], claims: Sequence[Claim]) -> Iterator[tuple[int, int]]:
+    """All pairs of rows on a short page, neighbours on a long one."""
+    reach = len(numbers) if len(numbers) <= _FEW else _WINDOW
+    for at, left in enumerate(numbers):
+        one = claims[left]
+        for right in numbers[at + 1 : at + 1 + reach]:
+            two = claims[right]
+            if one.figure.id != two.figure.id and one.value != two.value:
+                yield left, right
 
-    Beyond a limit the cost need not be exact, only as much as the limit: what is quick to tell comes
-    first.
-    """
+
+def row_cost(claim: Claim, figure: Figure, article: Article, around: Surroundings) -> float:
+    """How badly a row fits a figure, in characters; see `summarizer.verification.fitness`."""
+    return _mismatch(claim, figure, around) + _way(claim, figure, article, around)
+
+
+def _mismatch(claim: Claim, figure: Figure, around: Surroundings) -> float:
+    """What is quick to tell: another aspect, threshold or measure word than the row's."""
     cost = 0.0
     said = around.wording_aspect(figure)
-    if figure.kind in ("percent", "multiple"):
-        cost += 40.0 if said and said != claim.aspect else 0.0
-    elif said in ("target", "change") or claim.aspect in ("target", "change"):
-        cost += 20.0 if said != claim.aspect else 0.0
-    own, named = scope_threshold(claim.scope), around.label_threshold(figure)
-    if named is not None and own != named:
-        cost += 60.0 if own is not None else 25.0
-    if cost >= limit:
-        return cost
-    indicator = claim.indicator or ""
-    group = group_of(indicator) if indicator else None
-    if group:
-        cost += min(FAR, around.to_group(group, figure))
-        if cost >= limit:
-            return cost
-        cost += around.to_measure(indicator, figure)
-    measures = fitting_measures(indicator) if indicator else frozenset[str]()
-    if measures and figure.kind == "count" and figure.measure and figure.measure not in measures:
-        cost += 60.0
-    if cost >= limit:
-        return cost
-    cost += around.to_scope(claim.scope, figure)
-    if claim.region and article.region and claim.region != article.region.name:
-        cost += around.to_region(claim.region, figure)
+    if said != claim.aspect:
+        if figure.kind in ("percent", "multiple"):
+            cost += 40.0 if said else 0.0
+        elif said in _SET_APART or claim.aspect in _SET_APART:
+            cost += 20.0
+    named = around.label_threshold(figure)
+    if named is not None:
+        own = scope_threshold(claim.scope)
+        if own != named:
+            cost += 60.0 if own is not None else 25.0
+    if claim.indicator and figure.kind == "count" and figure.measure:
+        measures = fitting_measures(claim.indicator)
+        if measures and figure.measure not in measures:
+            cost += 60.0
     return cost
+
+
+def _way(claim: Claim, figure: Figure, article: Article, around: Surroundings) -> float:
+    """How far the words of the row's indicator, scope and region are from the figure."""
+    way = 0.0
+    group = group_of(claim.indicator) if claim.indicator else None
+    if group:
+        way += min(FAR, around.to_group(group, figure))
+        way += around.to_measure(claim.indicator or "", figure)
+    if claim.scope:
+        way += around.to_scope(claim.scope, figure)
+    if claim.region and article.region and claim.region != article.region.name:
+        way += around.to_region(claim.region, figure)
+    return way

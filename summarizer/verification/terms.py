@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
+from typing import NamedTuple
 
 from summarizer.article import Figure
 from summarizer.verification.claims import Claim
@@ -25,17 +25,20 @@ _THRESHOLD = re.compile(
 )
 _CHANGED = re.compile(r"(净增|增加|多出|多了|减少|净减|少了|增长|下降)了?$")
 _EMPTY_CLAUSE = 4
+_NO_TERMS = frozenset({"date", "period", "distractor"})
+_MOVED, _COMPARED = re.compile(r"[增减升降长多少翻]"), re.compile(r"[比较同与]")
+_SET_AGAINST = re.compile(r"[比较]")
 _OF_PLAN = re.compile(r"占[^，。；]{0,8}(?:计划|任务|目标)(?!总?投资|企业|客商|市场)[^，。；]*的$")
 _NOT_TARGETS = re.compile(r"计划总?投资|总?投资计划|目标(?=企业|客商|客户|市场)|重点任务")
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(NamedTuple):
     """A figure as a term of arithmetic.
 
-    `row` tells whether a row of the report gives it its meaning, or only the wording; `threshold` is
-    the least size of what is counted (10亿元以上), in base units; `earlier` marks a value of the
-    period before, `label` the words between the figure and the one before it.
+    `id` is the figure's number, `at` where it starts in the body; `row` tells whether a row of the
+    report gives it its meaning, or only the wording; `threshold` is the least size of what is counted
+    (10亿元以上), in base units; `earlier` marks a value of the period before, `label` the words between
+    the figure and the one before it.
     """
 
     figure: Figure
@@ -48,19 +51,11 @@ class Term:
     place: Place
     label: str
     row: bool
+    id: int
+    at: int
     threshold: Decimal | None = None
     earlier: bool = False
     project: bool = False
-
-    @property
-    def id(self) -> int:
-        """The figure's number."""
-        return self.figure.id
-
-    @property
-    def at(self) -> int:
-        """Where it starts in the body."""
-        return self.figure.span.start
 
     @property
     def stage(self) -> str:
@@ -79,13 +74,20 @@ def build_terms(
     projects = set(amounts)
     title = passages.title
     terms: list[Term] = []
+    value_end = 0
     for figure in figures:
-        if figure.value is None or figure.kind in ("date", "period", "distractor"):
+        if figure.kind in _NO_TERMS:
+            continue
+        # The words before a figure: back to the last one with a value, no further than its sentence.
+        start = max(value_end, passages.sentence(figure.span.start).start)
+        if figure.bound is None:
+            value_end = figure.span.end
+        if figure.value is None:
             continue
         row = rows.get(figure.id)
         if row is None and (figure.bound == "at_least" or figure.span.end <= title.end):
             continue  # 亿元以上 describes what is counted; a title repeats the body
-        label = _label(figures, passages, figure)
+        label = passages.body[start : figure.span.start]
         terms.append(_term(figure, passages, row, label, project=figure.id in projects))
     return terms
 
@@ -107,22 +109,12 @@ def _term(figure: Figure, passages: Passages, row: Claim | None, label: str, *, 
         place=passages.place(figure.span.start),
         label=label,
         row=row is not None,
+        id=figure.id,
+        at=figure.span.start,
         threshold=threshold(label) or threshold(scope),
         earlier=_is_earlier(figure, passages, scope),
         project=project,
     )
-
-
-def _label(figures: Sequence[Figure], passages: Passages, figure: Figure) -> str:
-    """The words before a figure: back to the last figure with a value, no further than its sentence."""
-    start = passages.sentence(figure.span.start).start
-    for other in reversed(figures[: figure.id - 1]):
-        if other.span.end <= start:
-            break
-        if other.bound is None and other.kind not in ("date", "period", "distractor"):
-            start = other.span.end
-            break
-    return passages.body[start : figure.span.start]
 
 
 def _aspect(figure: Figure, passages: Passages, project: bool) -> str:
@@ -150,13 +142,13 @@ def _target_cues() -> re.Pattern[str]:
 def aspect_by_wording(figure: Figure, passages: Passages) -> str | None:
     """The aspect that the nearest words give a figure, None where they give none."""
     clause = passages.clause(figure.span.start)
-    before = passages.body[clause.start : figure.span.start]
+    before = passages.lead(figure)
     if figure.kind in ("percent", "multiple"):
         if len(before) <= _EMPTY_CLAUSE and clause.start > passages.part(figure.span.start).start:
             earlier = passages.clause(clause.start - 1)  # 比例更高，达到129.82%
             before = passages.body[earlier.start : figure.span.start]
         cues, owner = _aspect_cues()
-        found = [owner[match.group()] for match in cues.finditer(before)]
+        found = [owner[word] for word in cues.findall(before)]
         if "completion" in found and found[-1] == "share":
             return "completion"  # 占年度任务的60%
         if found and found[-1] == "share" and _OF_PLAN.search(before):
@@ -180,18 +172,21 @@ def _earlier_cues() -> re.Pattern[str]:
 
 def _is_earlier(figure: Figure, passages: Passages, scope: str) -> bool:
     """上年同期的2976个, but not 比上年同期增加374个."""
-    if _earlier_cues().search(scope) and not re.search(r"[比较]", scope):
+    if scope and _names_earlier(scope):
         return True
-    clause = passages.clause(figure.span.start)
-    before = passages.body[clause.start : figure.span.start]
+    before = passages.lead(figure)
     cues = list(_earlier_cues().finditer(before))
     if not cues:
         return False
     cue = cues[-1]
     between = before[cue.end() :]
     led = before[max(0, cue.start() - 2) : cue.start()]
-    moved = re.search(r"[增减升降长多少翻]", between)
-    return not moved and not re.search(r"[比较同与]", led) and len(between) <= 6
+    return len(between) <= 6 and not _MOVED.search(between) and not _COMPARED.search(led)
+
+
+@lru_cache(maxsize=4096)
+def _names_earlier(scope: str) -> bool:
+    return bool(_earlier_cues().search(scope)) and not _SET_AGAINST.search(scope)
 
 
 def threshold(text: str) -> Decimal | None:

@@ -52,7 +52,12 @@ def resolve_value(figure: Figure, aspect: str, falls: bool = False, before: str 
 
 
 def words_before(body: str, figure: Figure) -> str:
-    """The words of a figure's clause that stand before it, the last thirty or so."""
+    """The words of a multiple's clause that stand before it, the last thirty or so.
+
+    Empty for any other figure: only what a multiple says depends on them.
+    """
+    if figure.kind != "multiple":
+        return ""
     text = body[max(0, figure.span.start - _REACH) : figure.span.start]
     return _CLAUSE_END.split(text)[-1]
 
@@ -68,5 +73,5 @@ def _from_multiple(figure: Figure, value: Decimal, aspect: str, before: str) -> 
 
 def _plain(value: Decimal) -> Decimal:
     """Without trailing zeros or an exponent, so that equal values are written alike."""
-    normal = value.normalize()
-    return normal.quantize(Decimal(1)) if normal == normal.to_integral_value() else normal
+    whole = int(value)
+    return Decimal(whole) if value == whole else value.normalize()
