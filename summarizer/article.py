@@ -1,237 +1,36 @@
 """What a page becomes before anyone reads it: clean text that knows where every character came from.
 
-The types of this module are plain data shared by every room above: `Span` and `TracedText` (text
-with offsets), `Figure` (a quantity found in the text), `Region`, `Period`, `Repair`, and `Article`,
-which holds them together.
+The types of this module are plain data shared by every room above: `Figure` (a quantity found in the
+text), `Region`, `Period`, `Repair`, and `Article`, which holds them together. `Span` and `TracedText`
+(text with offsets) come from `traced`.
 """
 
 from __future__ import annotations
 
-from array import array
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from io import StringIO
-from itertools import chain
-from typing import Literal, NamedTuple, cast, overload
+from typing import Literal
 
+from summarizer.traced import Edit, Offsets, Span, TracedText
 
-class Span(NamedTuple):
-    """A half-open range of characters, `[start, end)`."""
-
-    start: int
-    end: int
-
-
-class Edit(NamedTuple):
-    """Replace `text[start:end]` by `replacement`; an insertion has `start == end`."""
-
-    start: int
-    end: int
-    replacement: str
-
-
-class Offsets(Sequence[int]):
-    """The page offset of each of a text's characters, kept as runs that rise by one.
-
-    A page that nothing was changed in is a single run, so offsets cost next to nothing in memory;
-    they read like a sequence of numbers.
-    """
-
-    __slots__ = ("_at", "_length", "_values")
-
-    def __init__(self, offsets: Iterable[int] = ()) -> None:
-        self._at: array[int] = array("I")
-        self._values: array[int] = array("I")
-        self._length = 0
-        for offset in offsets:
-            self.append(offset)
-
-    @classmethod
-    def rising(cls, first: int, count: int) -> Offsets:
-        """`count` offsets from `first` on, one after the other."""
-        offsets = cls()
-        offsets.append(first, count)
-        return offsets
-
-    def append(self, first: int, count: int = 1) -> None:
-        """Add `count` offsets that rise by one from `first`."""
-        if count <= 0:
-            return
-        if not self._length or self._values[-1] + self._length - self._at[-1] != first:
-            self._at.append(self._length)
-            self._values.append(first)
-        self._length += count
-
-    def extend(self, other: Sequence[int]) -> None:
-        """Add all of another sequence."""
-        if not isinstance(other, Offsets):
-            for offset in other:
-                self.append(offset)
-            return
-        for first, count in other.runs():
-            self.append(first, count)
-
-    def runs(self) -> Iterator[tuple[int, int]]:
-        """The first offset and the length of every run."""
-        last = len(self._at) - 1
-        for number, at in enumerate(self._at):
-            end = self._at[number + 1] if number < last else self._length
-            yield self._values[number], end - at
-
-    def first_from(self, offset: int) -> int:
-        """The index of the first entry that is not less than `offset`; for offsets that never fall."""
-        number = bisect_left(self._values, offset)
-        if number:
-            at, value = self._at[number - 1], self._values[number - 1]
-            end = self._at[number] if number < len(self._at) else self._length
-            if value + end - at > offset:
-                return at + offset - value
-        return self._at[number] if number < len(self._at) else self._length
-
-    def __len__(self) -> int:
-        return self._length
-
-    @overload
-    def __getitem__(self, index: int) -> int: ...
-    @overload
-    def __getitem__(self, index: slice) -> Offsets: ...
-    def __getitem__(self, index: int | slice) -> int | Offsets:
-        if isinstance(index, slice):
-            start, stop, _ = index.indices(self._length)
-            return self._cut(start, stop)
-        place = index + self._length if index < 0 else index
-        if not 0 <= place < self._length:
-            raise IndexError(index)
-        number = bisect_right(self._at, place) - 1
-        return self._values[number] + place - self._at[number]
-
-    def _cut(self, start: int, stop: int) -> Offsets:
-        part = Offsets()
-        if start >= stop:
-            return part
-        first = bisect_right(self._at, start) - 1
-        if first + 1 == len(self._at) or self._at[first + 1] >= stop:
-            part.append(self._values[first] + start - self._at[first], stop - start)
-            return part
-        last = bisect_left(self._at, stop)
-        part._at = array("I", (max(at - start, 0) for at in self._at[first:last]))
-        part._values = self._values[first:last]
-        part._values[0] += start - self._at[first]
-        part._length = stop - start
-        return part
-
-    def __iter__(self) -> Iterator[int]:
-        return chain.from_iterable(range(first, first + count) for first, count in self.runs())
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Sequence) and list(self) == list(cast("Sequence[int]", other))
-
-    __hash__ = None  # type: ignore[assignment]
-
-
-class TracedText:
-    """Text in which every character knows its own span in the page as it was decoded.
-
-    A cleaning step takes one and returns another, so offsets survive any number of steps. Character
-    `i` of `text` came from `page[starts[i]:ends[i]]`. Starts never decrease from left to right; a
-    character that a repair made out of several page characters spans all of them.
-    """
-
-    __slots__ = ("ends", "starts", "text")
-
-    def __init__(self, text: str, starts: Sequence[int], ends: Sequence[int]) -> None:
-        if not len(text) == len(starts) == len(ends):
-            raise ValueError("text and offsets differ in length")
-        self.text = text
-        self.starts = starts if isinstance(starts, Offsets) else Offsets(starts)
-        self.ends = ends if isinstance(ends, Offsets) else Offsets(ends)
-
-    @classmethod
-    def of(cls, page: str) -> TracedText:
-        """Trace a page's own text: every character is where it is."""
-        return cls(page, Offsets.rising(0, len(page)), Offsets.rising(1, len(page)))
-
-    def __len__(self) -> int:
-        return len(self.text)
-
-    def __getitem__(self, key: slice) -> TracedText:
-        """Cut out a contiguous part (no step)."""
-        return TracedText(self.text[key], self.starts[key], self.ends[key])
-
-    def raw_span(self, start: int, end: int) -> Span:
-        """Where `text[start:end]` stands in the page; for an empty range, the place between."""
-        if start >= end:
-            here = self.starts[start] if start < len(self.starts) else self.page_end
-            return Span(here, here)
-        return Span(
-            self.starts[start], max(first + count - 1 for first, count in self.ends[start:end].runs())
-        )
-
-    @property
-    def page_end(self) -> int:
-        """The page offset just after the last character, 0 for an empty text."""
-        return self.ends[-1] if len(self.ends) else 0
-
-    def with_text(self, text: str) -> TracedText:
-        """Swap every character for another in the same place (script and width conversion)."""
-        return TracedText(text, self.starts, self.ends)
-
-    def edit(self, edits: Iterable[Edit | tuple[int, int, str]]) -> TracedText:
-        """Apply edits given from left to right and not overlapping.
-
-        A replacement of the same length maps character by character; any other maps each of its
-        characters to the whole range replaced.
-
-        Raises:
-            ValueError: an edit overlaps the one before it, or lies outside the text.
-        """
-        parts = StringIO()
-        starts, ends = Offsets(), Offsets()
-        at = 0
-        for start, end, replacement in edits:
-            if start < at or end < start or end > len(self.text):
-                raise ValueError(f"edit [{start}, {end}) out of order or out of range")
-            same = len(replacement) == end - start
-            kept = end if same else start
-            parts.write(self.text[at:start])
-            parts.write(replacement)
-            starts.extend(self.starts[at:kept])
-            ends.extend(self.ends[at:kept])
-            if replacement and not same:
-                raw = self.raw_span(start, end)
-                for _ in replacement:
-                    starts.append(raw.start)
-                    ends.append(raw.end)
-            at = end
-        parts.write(self.text[at:])
-        starts.extend(self.starts[at:])
-        ends.extend(self.ends[at:])
-        return TracedText(parts.getvalue(), starts, ends)
-
-    def lines(self) -> Iterator[Span]:
-        """The span of every line, without its line break."""
-        at = 0
-        while (end := self.text.find("\n", at)) >= 0:
-            yield Span(at, end)
-            at = end + 1
-        yield Span(at, len(self.text))
-
-    @staticmethod
-    def join(parts: Sequence[TracedText], separator: str = "\n") -> TracedText:
-        """Put parts of one page together again; a separator stands at the end of the part before it."""
-        starts, ends = Offsets(), Offsets()
-        for number, part in enumerate(parts):
-            if number:
-                here = ends[-1] if len(ends) else 0
-                for _ in separator:
-                    starts.append(here)
-                    ends.append(here)
-            starts.extend(part.starts)
-            ends.extend(part.ends)
-        return TracedText(separator.join(part.text for part in parts), starts, ends)
+__all__ = [
+    "Article",
+    "Bound",
+    "Certainty",
+    "Edit",
+    "Figure",
+    "FigureKind",
+    "Offsets",
+    "Period",
+    "Region",
+    "RegionLevel",
+    "RemovedLine",
+    "Repair",
+    "Span",
+    "TracedText",
+]
 
 
 Certainty = Literal["certain", "guessed", "lost"]

@@ -120,7 +120,7 @@ class Repairs(Sequence[Repair]):
 def _in_body(raw: Span, body: TracedText) -> Span | None:
     """Where a repair stands in the body; None where its line was removed."""
     starts, ends = body.starts, body.ends
-    start = end = starts.first_from(raw.start)
+    start = end = body.first_from(raw.start)
     while end < len(starts) and ends[end] <= raw.end:
         end += 1
     return None if start == end and not _beside(raw, body, start) else Span(start, end)
