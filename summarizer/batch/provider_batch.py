@@ -234,9 +234,7 @@ class Collecting:
 
     def _answers(self, remote: RemoteBatch) -> tuple[dict[str, Answer], dict[str, str]]:
         """The answers of a batch by request, and what went wrong with the others."""
-        from openai.types.chat import ChatCompletion
-
-        from summarizer.llm.client import answer_of
+        from summarizer.llm.completions import answer_of
         from summarizer.llm.transport import Endpoint
 
         at = Endpoint(self._settings.endpoint_url, self._settings.model_name, self._settings.endpoint_key)
@@ -249,7 +247,7 @@ class Collecting:
                     response: dict[str, Any] = row.get("response") or {}
                     body: dict[str, Any] = response.get("body") or {}
                     if response.get("status_code") == 200 and not row.get("error"):
-                        answer = answer_of(ChatCompletion.model_validate(_ESSENTIALS | body), at)
+                        answer = answer_of(body, at)
                         if isinstance(answer, Answer):
                             answers[row["custom_id"]] = answer
                             continue
@@ -278,7 +276,3 @@ class Collecting:
         except SummarizerError as error:
             return failed(task, error, time.perf_counter() - began, spent)
         return finished(task, run, time.perf_counter() - began, spent)
-
-
-_ESSENTIALS = {"id": "", "created": 0, "model": "", "object": "chat.completion"}
-"""What a completion must have and some servers leave out."""

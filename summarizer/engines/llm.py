@@ -125,7 +125,7 @@ class LlmEngine:
         return CachedClient(client, cache, place, refresh=settings.refresh)
 
     def _endpoint(self) -> tuple[Client, str]:
-        from summarizer.llm.client import EndpointClient
+        from summarizer.llm.endpoint import EndpointClient
 
         client = EndpointClient(self.settings, self._emit if self._hooks is not None else None, self._gate)
         return client, f"{client.at.url} {client.at.model}"

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any, Literal
 from summarizer.errors import ConfigurationError, SummarizerError
 from summarizer.llm.answers import parse_answer
 from summarizer.llm.capabilities import Capabilities, capabilities_of, remember
-from summarizer.llm.client import EndpointClient, Message
+from summarizer.llm.client import Message
+from summarizer.llm.endpoint import EndpointClient
 from summarizer.llm.modes import WITHOUT_SCHEMA, parts_with
 from summarizer.llm.providers import MODES, Mode
 from summarizer.llm.transport import UnsupportedRequestError
