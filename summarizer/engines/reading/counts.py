@@ -81,7 +81,9 @@ def read_count(layout: Layout, window: Window, history: History) -> Verdict | No
     """The indicator of a count, or None for a number that says nothing about promotion."""
     if _is_slogan(window):
         return None
-    measure = _AND_TIMES.sub("", window.figure.measure or "")
+    measure = window.figure.measure or ""
+    if measure.endswith((")", "）")):
+        measure = _AND_TIMES.sub("", measure)
     if measure == "位":
         moved = next((cue for cue in reversed(window.left) if cue.kind in ("up", "down")), None)
         row = history.last(sentence=window.clause.sentence)
@@ -202,8 +204,8 @@ def _went_out(window: Window) -> bool:
 
 def _is_slogan(window: Window) -> bool:
     """A Chinese numeral inside quotation marks is a slogan (`“三张清单”`), not a count."""
-    return not any(mark.isdecimal() and mark.isascii() for mark in window.figure.surface) and bool(
-        _SLOGAN.search(window.left_text)
+    return bool(_SLOGAN.search(window.left_text)) and not any(
+        mark.isdecimal() and mark.isascii() for mark in window.figure.surface
     )
 
 

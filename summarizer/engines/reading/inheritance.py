@@ -24,6 +24,8 @@ _CLASSES = (
     ("average", re.compile(r"平均")),
     ("industry", re.compile(r"产业|[^产就创]业(?:类)?$|一产|二产|三产|类$|500强|上市公司|[央国]企")),
 )
+_SENTENCE_MARK = re.compile(r"[。！？!?]")
+_NUMBER = re.compile(r"\d{2,}")
 _BUILDING = re.compile(r"(?:新建|续建|在建)项目")
 _SOLD = frozenset({"growth", "completion", "share", "change", "rank", "target"})
 _STAGES_OF_FUNDS = {
@@ -75,15 +77,15 @@ class Topics:
         begin, _ = self.layout.paragraphs[number]
         if number != self.paragraph:
             self.paragraph, self.phrases, self.read_to = number, [], begin
-        start, _ = self.layout.sentence_span(window.number)
+        start = window.sentence_start
         if start > self.read_to:
             begin = self.read_to
             if begin > self.layout.paragraphs[number][0]:
                 begin = self.layout.sentence_starts[self._after(begin)]
             lead = self.layout.body[begin:start]
-            sentences = [one for one in re.split(r"[。！？!?]", lead) if one.strip()]
-            if sentences and not re.search(r"\d{2,}", sentences[-1]):
-                self.phrases = narrowing_words(sentences[-1][:24]) or _BUILDING.findall(sentences[-1][:24])
+            last = next((one for one in reversed(_SENTENCE_MARK.split(lead)) if one.strip()), None)
+            if last is not None and not _NUMBER.search(last):
+                self.phrases = narrowing_words(last[:24]) or _BUILDING.findall(last[:24])
         self.read_to = max(self.read_to, window.figure.span.end)
         return self.phrases
 
@@ -151,7 +153,7 @@ def _predecessor(layout: Layout, row: Row, own: list[str], window: Window, histo
         return _whole_of(layout, row, rows)
     if last.sentence != row.sentence:
         return None
-    if re.search("[；;]", between):
+    if "；" in between or ";" in between:
         bare = row.indicator == "funds_in_place" and _BARE_FUNDS.search(between)
         return last if bare and last.stage in _STAGES_OF_FUNDS and last.is_project_count else None
     if last.indicator == row.indicator and (len(between) <= 8 or _GOES_ON.search(between)):

@@ -38,6 +38,7 @@ _POSTED = re.compile(r"驻(?!外)((?:(?!代表处|办事处|联络)[一-鿿、�
 _PERSON = re.compile(
     r"(?:^|[，,。；;\s])([一-鿿、（）()]{0,18}?(?:领导班子|领导干部|领导|主官|旗县市?区|县[（(]市?、?区[）)]|县市区|市县区|县区|部门|负责人|一把手|专班|小分队|园区|乡镇|街道|商会))"
 )
+_HAN = re.compile(r"[一-鿿]")
 _TEAM_LIKE = ("teams.", "envoys", "events.", "policies", "offices")
 _RIGHT_HEADS = frozenset({"head"})
 _RIGHT_STOP = re.compile(r"[，。；：、,;:()（）\s\d]|[的了在与]")
@@ -82,7 +83,7 @@ def attribute(body: str, start: int, end: int, mentions: Sequence[RegionMention]
     phrase = _without_place(runs[-1].group(), start + runs[-1].start(), mentions).strip(_LINKS)
     if phrase != "招商引资":
         phrase = _GENERIC_ENDS.sub("", phrase).strip(_LINKS)
-    if len(phrase) < 2 or _PLACE.search(phrase) or _EMPTY.match(phrase) or not re.search(r"[一-鿿]", phrase):
+    if len(phrase) < 2 or _PLACE.search(phrase) or _EMPTY.match(phrase) or not _HAN.search(phrase):
         return None
     return phrase
 
@@ -127,9 +128,9 @@ def after_figure(layout: Layout, window: Window, indicator: str) -> str | None:
 
 def who_acts(layout: Layout, window: Window) -> str | None:
     """Who travelled, called on enterprises or sent people, where a clause begins with it."""
-    start, _ = layout.sentence_span(window.number)
     found = None
-    for match in _PERSON.finditer(layout.body, max(start - 1, 0), window.figure.span.start):
+    start = max(window.sentence_start - 1, 0)
+    for match in _PERSON.finditer(layout.body, start, window.figure.span.start):
         found = match.group(1)
     return None if found and _ARRANGES.search(found) else found
 

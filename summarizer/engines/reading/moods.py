@@ -17,11 +17,13 @@ _INTENDED = re.compile(
     r"(?!投资|总投资|引资)[^，。；,;]{0,10}?"
     r"(?:新|引进|签约|签订|谋划|储备|实施|建设|开工|竣工|投产|落地|举办|开展|组织|完成|达|实现|突破|包装|策划|洽谈|外出|到位|引资|利用|招引|不少于|不低于|超)"
 )
+_INTENT = re.compile("目标|将|拟|计划|力争|确保|争取|预计|预期|有望|要")
 _GOAL_IS = re.compile(
     r"按照安排|目标(?:任务)?(?:是|为|：|:)|(?:今年|全年|明年)[^，。；,;]{0,6}(?:要|将|计划|力争)"
 )
 _REACHED = re.compile(r"已|完成了|实现了|截至|目前|累计|上半年|前[一二三四五六七八九十\d]+个?月|实际完成")
 _DIFFERENCE = re.compile(r"(?:净增加?|多出|增加|减少|增长|下降|提高|多|少|增|减)了?(?:约|近|超|达)?[”’\"]?$")
+_COMPARED = re.compile(r"(?:比|较)[^，。；,;]{1,12}$")
 _GOAL_BEFORE = re.compile(r"(?:目标|任务|计划|盘子)[^，。；,;]{0,8}$")
 _OF_GOAL = re.compile(r"^[）)]?的(?:百分之|\d|[一二三四五六七八九]成)")
 _REACHED_GOAL = re.compile(r"(?:完成|超额|实现)[^，。；,;]{0,4}(?:目标|任务|计划)[^，。；,;]{0,4}$")
@@ -53,15 +55,16 @@ def _difference(window: Window, before: str) -> Cue | None:
     if cue and cue.end >= match.start() + window.start:
         return cue
     word = match.group()
-    if re.search(r"(?:比|较)[^，。；,;]{1,12}$", before[: match.start()]):
+    if _COMPARED.search(before[: match.start()]):
         return Cue(0, 0, "down" if word[0] in "少减" else "up", "", word)
     return None
 
 
 def _intention(layout: Layout, window: Window) -> str:
     """The word that puts the sentence, up to this figure, into the future."""
-    start, _ = layout.sentence_span(window.number)
-    text = layout.body[start : window.figure.span.start]
+    text = layout.body[window.sentence_start : window.figure.span.start]
+    if not _INTENT.search(text):
+        return ""
     text = text[max(text.rfind("；"), text.rfind(";")) + 1 :] if not _GOAL_IS.search(text) else text
     found = None
     for match in _INTENDED.finditer(text):

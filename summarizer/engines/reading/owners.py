@@ -48,7 +48,7 @@ class Owners:
         """The place that owns a figure, as written; None for the page's own region."""
         if not self.mentions:
             return None
-        start, _ = self.layout.sentence_span(window.number)
+        start = window.sentence_start
         place = window.figure.span.start
         found = self._after(window) or self._subject(start, place)
         if found is None and _THAT_PLACE.search(self.layout.body, start, place):
@@ -69,8 +69,8 @@ class Owners:
 
     def _after(self, window: Window) -> RegionMention | None:
         """`另外5个出自某县`: the place stands after its count."""
-        match = _FROM_HERE.match(window.right_text)
-        if window.figure.kind != "count" or not match:
+        match = _FROM_HERE.match(window.right_text) if window.figure.kind == "count" else None
+        if match is None:
             return None
         at = window.figure.span.end + match.end()
         for mention in self.mentions[bisect_left(self.starts, at) :]:
@@ -82,8 +82,10 @@ class Owners:
         """A paragraph that speaks of one smaller place only, more than once, and not of the page's own."""
         start, end = self.layout.paragraphs[paragraph]
         low, high = bisect_left(self.starts, start), bisect_left(self.starts, end)
+        if high - low < 2:
+            return None
         names = {mention.region.name for mention in self.mentions[low:high]}
-        if len(names) != 1 or high - low < 2 or _WHOLE.search(self.layout.body, start, end):
+        if len(names) != 1 or _WHOLE.search(self.layout.body, start, end):
             return None
         mention = self.mentions[high - 1]
         smaller = _RANKS.get(mention.region.level or "", 0) > _RANKS.get(

@@ -16,7 +16,6 @@ _FUNCTION_WORDS = re.compile(
     r"(?:比|较|同|与)[^，。；,;]{1,10}(?:相比|比)|(?:比|较)(?:上年|去年|上届|上期|20\d\d年|前年|同期|上年同期|去年同期)|同比|环比|截至[^，,]{1,8}[底末日]|截止[^，,]{1,8}[底末日]|已|完成|为|达到?|也|还|均|则|又|就|都"
     r"|[“”‘’\"\s]|占|增长|下降|增幅|降幅|增速|两者|二者|三者|前两者|总量|数量|同期"
 )
-_MARK = re.compile(r"分别|依次")
 _SUBJECT = re.compile(r"[一-鿿]{3,}")
 _RATIOS = frozenset({"percent", "point", "multiple", "rank"})
 
@@ -26,7 +25,8 @@ def paired_subject(
 ) -> Verdict | None:
     """The indicator that falls to this figure in a list introduced by `分别`; None where there is none."""
     clause = window.clause
-    if not _MARK.search(layout.body, clause.start, window.figure.span.start):
+    begin, end = clause.start, window.figure.span.start
+    if layout.body.find("分别", begin, end) < 0 and layout.body.find("依次", begin, end) < 0:
         return None
     marks = [cue for cue in layout.cues.within(clause.start, window.figure.span.start) if cue.kind == "each"]
     marks = [cue for cue in marks if cue.text not in ("各", "均")]
@@ -86,6 +86,7 @@ def _verdict(
         figure=window.figure,
         number=window.number,
         clause=window.clause,
+        sentence_start=window.sentence_start,
         start=window.clause.start,
         left_text=layout.body[window.clause.start : owner.end],
         left=upto,

@@ -16,6 +16,11 @@ _SCOPES = re.compile(
     r"|500强|上市公司|新建(?:、|和|加上|与|及)续建|固投项目|(?:产业|合同|协议|意向|框架|工业|农业|服务业|[一-鿿]{2,6}旅游|加工)类|平均|目标企业|集中签约|场外签约|现场签约|履约|在谈(?=项目)|框架协议|落实执行|(?:香港|澳门|台湾|欧美日?|日韩|美国|日本|韩国|新加坡|德国)(?=(?:实际)?(?:到资|外资|投资额))|(?:香港|澳门|台湾|欧美日?|日韩|美国|日本|韩国|新加坡|德国)(?=实际)|上年同期|去年同期|上一年|上年|上届|当月|台资|港资|增资|合同外资|协议外资|重点(?=项目)|战略性新兴产业"
     r"|(?:东部|中部|西部|东北|西北|沿海|欧美|[东南北]疆)地区|[一-鿿]{2,4}(?:经济区|片区|专班)|(?<=来自)[一-鿿]{2,6}(?=的)"
 )
+# Every match of `_SCOPES` holds one of these: most texts hold none, which is quickly seen.
+_NARROWING = re.compile(
+    "外|内|当月|单看|一带|产|业|企|强|公司|续建|固投|类|平均|约|在谈|框架|执行|香港|澳门|台湾|欧美|日韩|美国|日本|韩国|新加坡|德国"
+    "|上年|上一年|上届|同期|台资|港资|增资|重点|区|专班|来自"
+)
 _WHOSE = re.compile(
     r"^.*(?:新设立?|半年|实施|引进|签约|来自|^自|我[省市县区州]|全[省市县区州国]|其中|的|看|是|有|和|及)(?=.{2})"
 )
@@ -32,6 +37,7 @@ _FIELD = re.compile(r"全[省市县区国州盟旗]")
 _COUNTED = frozenset({"count", "money", "percent", "point", "multiple"})
 _TOPIC_END = re.compile(r"(?:看|方面|中|里|当中|来说|来讲)$")
 _TOPIC_START = 8
+_THRESHOLD_BEFORE = re.compile(r"(?:超过|不低于|大于|超|过)$")
 _THRESHOLD_TAIL = re.compile(r"^(?:[（(]含[^）)]{0,6}[）)])?(?:及|或)?(?:以上|以下|级)?")
 
 
@@ -67,12 +73,14 @@ def find_scope(layout: Layout, window: Window, thresholds: list[Figure]) -> list
 
 def narrowing_words(text: str) -> list[str]:
     """The words of a text that narrow whatever they stand before."""
+    if not _NARROWING.search(text):
+        return []
     return [phrase for match in _SCOPES.finditer(text) if (phrase := _WHOSE.sub("", match.group()))]
 
 
 def base_year(layout: Layout, window: Window) -> str | None:
     """The year a growth is counted from, where it is not simply the year before (`比2019年`)."""
-    start, _ = layout.sentence_span(window.number)
+    start = window.sentence_start
     found = next(reversed(list(_BASE_YEAR.finditer(layout.body, start, window.figure.span.start))), None)
     if found is None or _OTHER_BASE.search(layout.body, found.end(), window.figure.span.start):
         return None
@@ -118,7 +126,7 @@ def _industry_before(text: str) -> str | None:
 
 def period_of(layout: Layout, window: Window, times: list[Figure]) -> int | None:
     """The date or period named last in the sentence before the figure, not one it is compared with."""
-    start, _ = layout.sentence_span(window.number)
+    start = window.sentence_start
     for figure in reversed(times):
         if figure.span.start >= window.figure.span.start:
             continue
@@ -131,7 +139,9 @@ def period_of(layout: Layout, window: Window, times: list[Figure]) -> int | None
 
 def find_event(layout: Layout, events: list[tuple[int, int]], window: Window) -> str | None:
     """The event named last in the sentence before the figure."""
-    start, _ = layout.sentence_span(window.number)
+    if not events:
+        return None
+    start = window.sentence_start
     place = bisect_left(events, (window.figure.span.start, 0)) - 1
     if place < 0 or events[place][0] < start:
         return None
@@ -154,12 +164,11 @@ def threshold_text(body: str, figure: Figure) -> str:
     """A threshold as written, with its 以上 or its 超过."""
     start, end = figure.span
     end += len(_THRESHOLD_TAIL.match(body[end : end + 10]).group())  # pyright: ignore[reportOptionalMemberAccess]
-    before = re.search(r"(?:超过|不低于|大于|超|过)$", body[max(0, start - 3) : start])
+    before = _THRESHOLD_BEFORE.search(body[max(0, start - 3) : start])
     return (before.group() if before else "") + body[start:end]
 
 
 _SAME_SIZE = re.compile(r"[这该此][一个]?(?:量级|规模|体量|档次)")
-_RESPECTIVELY = re.compile(r"分别|依次")
 _ITEMS = re.compile(
     r"(?:^|[，,。；;：:\s的])((?:[一-鿿]{2,12}、)*[一-鿿]{2,12}(?:和|与|及|、)[一-鿿]{2,12}?)(?=[两二三四五六七八九十]个|到位|投资|签约|项目|引资|合同|实际|利用|[，,]|齐|$)"
 )
@@ -167,7 +176,7 @@ _ITEMS = re.compile(
 
 def same_size(window: Window) -> bool:
     """Whether a figure speaks of projects of the size named before (`这一量级的项目`)."""
-    return bool(_SAME_SIZE.search(window.left_text))
+    return bool(_SAME_SIZE.search(window.left_text)) if window.left_text else False
 
 
 def is_threshold_phrase(phrase: str) -> bool:
@@ -177,15 +186,15 @@ def is_threshold_phrase(phrase: str) -> bool:
 
 def item_of_list(layout: Layout, window: Window) -> str | None:
     """The item a figure belongs to in `甲业、乙业到位资金分别下降3%和4%`."""
-    start, _ = layout.sentence_span(window.number)
-    word = next(reversed(list(_RESPECTIVELY.finditer(layout.body, start, window.figure.span.start))), None)
-    if word is None:
+    start, end = window.sentence_start, window.figure.span.start
+    word = max(layout.body.rfind("分别", start, end), layout.body.rfind("依次", start, end))
+    if word < 0:
         return None
-    clause = layout.clauses[layout.clause_at(word.start())]
-    figures = [figure for figure in clause.figures if figure.span.start >= word.end()]
+    clause = layout.clauses[layout.clause_at(word)]
+    figures = [figure for figure in clause.figures if figure.span.start >= word + 2]
     if window.figure not in figures:
         return None
-    for match in reversed(list(_ITEMS.finditer(layout.body, start, word.start()))):
+    for match in reversed(list(_ITEMS.finditer(layout.body, start, word))):
         items = [item for item in re.split("[、和与及]", match.group(1)) if item]
         if len(items) == len(figures) and all(is_industry(item) or _SCOPES.search(item) for item in items):
             return items[figures.index(window.figure)]

@@ -225,7 +225,7 @@ def _restates(row: Row, kept: list[Row], layout: Layout) -> bool:
 def _rounded_in_title(row: Row, rows: list[Row], layout: Layout) -> bool:
     """A heading gives a round figure (`近12亿元`) of what the text gives exactly."""
     value = row.figure.value
-    if value is None or not value or not layout.is_heading(row.paragraph) or row.paragraph > 1:
+    if value is None or not value or row.paragraph > 1 or not layout.is_heading(row.paragraph):
         return False
     if not (row.figure.approx or row.figure.bound or len(str(value.normalize().as_tuple().digits)) <= 2):
         return False

@@ -17,6 +17,7 @@ _BOUNDED_NOUN = re.compile(
     r"(?:[^，。；,;、,;\n]{0,14}?(?:项目|企业|工程|园区|产业|集群|大户|的有|有|共|达|的)|\s*$|[\d一二三四五六七八九十两]|[、和及])"
 )
 _SUM_FOLLOWS = re.compile(r"[，,、]\s*(?:计划|协议|合同|预计)?(?:总投资|投资|签约金额|签约额|引资)")
+_PAUSES = frozenset("，,、")
 _DIGITS = frozenset("0123456789一二两三四五六七八九")
 _OF_PROJECTS = re.compile(r"(?:级|的)?(?:投资|产业|工业|重大|大)?项目")
 _BRACKET_BOUND = re.compile(r"[（(]不?含$")
@@ -26,7 +27,7 @@ _EACH_BOUND = re.compile(r"(?:均|都|全部|每个|单个|单体)[^，。；,;]
 
 @dataclass(slots=True)
 class Window:
-    """One figure in its place.
+    """One figure in its place; `sentence_start` is where its sentence begins.
 
     `left` are the cues between the figure before it (or the clause's beginning) and itself,
     `clause_left` those from the clause's beginning, `back` those of the figure-free clauses just
@@ -36,6 +37,7 @@ class Window:
     figure: Figure
     number: int
     clause: Clause
+    sentence_start: int
     start: int
     left_text: str
     left: list[Cue]
@@ -112,26 +114,27 @@ def open_window(
             break
         if other.kind == "money":
             bound_end = other.span.end
-    right_text = body[figure.span.end : stop]
-    pause = right_text.find("、")
-    if pause >= 0:
-        right_text = right_text[:pause]
-    cues = layout.cues
+    begin, end = figure.span
+    pause = body.find("、", end, stop)
+    right_text = body[end : pause if pause >= 0 else stop]
+    within = layout.cues.within
+    left, rest = within(start, begin), within(end, stop)
     return Window(
         figure=figure,
         number=number,
         clause=clause,
+        sentence_start=layout.sentence_starts[clause.sentence],
         start=start,
-        left_text=body[start : figure.span.start],
-        left=cues.within(start, figure.span.start),
-        clause_left=cues.within(clause.start, figure.span.start),
+        left_text=body[start:begin],
+        left=left,
+        clause_left=left if start == clause.start else within(clause.start, begin),
         back=_clauses_before(layout, number, transparent),
         right_text=right_text,
-        right=cues.within(figure.span.end, figure.span.end + len(right_text)),
-        rest=cues.within(figure.span.end, stop),
+        right=within(end, pause) if pause >= 0 else rest,
+        rest=rest,
         bounded=bounded,
         bound_end=bound_end,
-        sum_follows=bool(_SUM_FOLLOWS.match(body, figure.span.end)),
+        sum_follows=body[end : end + 1] in _PAUSES and bool(_SUM_FOLLOWS.match(body, end)),
     )
 
 
@@ -142,7 +145,8 @@ def _clauses_before(layout: Layout, number: int, transparent: set[int]) -> list[
         before = layout.clauses[at - 1]
         if before.sentence != clause.sentence or layout.body[before.end] in "；;":
             break
-        if any(is_quantity(figure) and figure.id not in transparent for figure in before.figures):
+        figures = before.figures
+        if figures and any(is_quantity(figure) and figure.id not in transparent for figure in figures):
             break
         at -= 1
     return layout.cues.within(layout.clauses[at].start, clause.start) if at < number else []
