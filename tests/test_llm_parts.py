@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import os
 import subprocess
 import sys
 from datetime import UTC, datetime
@@ -297,6 +298,33 @@ def test_processes_share_a_cache(tmp_path: Path) -> None:
         for number in range(40):
             answer = cache.get(f"{name}{number}")
             assert answer is not None and answer.text == f"answer {name}{number}"
+
+
+def test_the_file_of_several_writers_stays_within_its_limit(tmp_path: Path) -> None:
+    code = (
+        "import sys; from pathlib import Path; from summarizer.llm.cache import AnswerCache;"
+        "from summarizer.llm.client import Answer\n"
+        "cache = AnswerCache(Path(sys.argv[1]), megabytes=2)\n"
+        "for n in range(150): cache.put(sys.argv[2] + str(n), Answer('x' * 20_000))"
+    )
+    writers = [subprocess.Popen([sys.executable, "-c", code, str(tmp_path), name]) for name in "abc"]
+    assert [writer.wait(60) for writer in writers] == [0, 0, 0]
+    assert (tmp_path / "answers.sqlite").stat().st_size < 2_500_000
+    cache = AnswerCache(tmp_path)
+    assert any(cache.get(f"{name}149") for name in "abc")
+    assert not all(cache.get(f"{name}0") for name in "abc")
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="no fork on this system")
+def test_a_cache_is_used_across_a_fork(tmp_path: Path) -> None:
+    cache = AnswerCache(tmp_path)
+    cache.put("before", Answer("told"))
+    child = os.fork()
+    if child == 0:
+        cache.put("forked", Answer("told too"))
+        os._exit(0 if cache.get("before") else 1)
+    assert os.waitpid(child, 0)[1] == 0
+    assert cache.get("forked") and cache.get("before")
 
 
 # --- doctor and by hand -------------------------------------------------------------------------

@@ -9,7 +9,9 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
+import os
 import sqlite3
+import threading
 import time
 from collections.abc import Generator, Mapping, Sequence
 from pathlib import Path
@@ -22,8 +24,13 @@ _TABLE = """
 create table if not exists answers (
   key text primary key, text text not null, model text, input integer, output integer,
   size integer not null, used real not null
-) without rowid
+) without rowid;
+create index if not exists answers_by_use on answers (used, size)
 """
+_FRESH = 3600.0
+"""Seconds within which a second use is not noted: an answer read again and again is written once."""
+_KEPT = 0.9
+"""The share of its limit a file that outgrew it is cut down to, so that not every answer cuts again."""
 
 
 def cache_folder(named: Path | None = None) -> Path:
@@ -36,7 +43,7 @@ def cache_folder(named: Path | None = None) -> Path:
 
 
 class AnswerCache:
-    """The file of answers; every method opens and closes it, so processes and threads may share it.
+    """The file of answers. Processes and threads may share it: each thread has a connection of its own.
 
     A file that cannot be read or written is treated as empty: a cache never stops a run.
     """
@@ -44,27 +51,51 @@ class AnswerCache:
     def __init__(self, folder: Path, megabytes: int = 200) -> None:
         self.path = folder / "answers.sqlite"
         self.limit = megabytes * 1_000_000
+        self._own = threading.local()
 
     @contextlib.contextmanager
     def _open(self) -> Generator[sqlite3.Connection]:
+        """This thread's connection; one that failed is not used again."""
+        process, connection = getattr(self._own, "open", (0, None))
+        if connection is None or process != os.getpid():  # a connection must not cross a fork
+            connection = self._connect()
+            self._own.open = (os.getpid(), connection)
+        try:
+            yield connection
+        except sqlite3.Error:
+            self.close()
+            raise
+
+    def _connect(self) -> sqlite3.Connection:
         self.path.parent.mkdir(parents=True, exist_ok=True)
         connection = sqlite3.connect(self.path, timeout=10, isolation_level=None)
         try:
             connection.execute("pragma journal_mode=wal")
             connection.execute("pragma synchronous=normal")
-            connection.execute(_TABLE)
-            yield connection
-        finally:
+            connection.executescript(_TABLE)
+        except sqlite3.Error:
             connection.close()
+            raise
+        return connection
+
+    def close(self) -> None:
+        """Close this thread's connection; the next use opens it again."""
+        process, connection = getattr(self._own, "open", (0, None))
+        self._own.open = (0, None)
+        if connection is not None and process == os.getpid():
+            with contextlib.suppress(sqlite3.Error):
+                connection.close()
 
     def get(self, key: str) -> Answer | None:
         """The answer kept under a key; its usage is 0, since nothing is paid for it."""
         try:
             with self._open() as file:
-                row = file.execute("select text, model from answers where key = ?", (key,)).fetchone()
+                row = file.execute("select text, model, used from answers where key = ?", (key,)).fetchone()
                 if row is None:
                     return None
-                file.execute("update answers set used = ? where key = ?", (time.time(), key))
+                now = time.time()
+                if now - row[2] > _FRESH:
+                    file.execute("update answers set used = ? where key = ?", (now, key))
         except (sqlite3.Error, OSError):
             return None
         return Answer(text=row[0], model=row[1], usage=Usage(), requests=0)
@@ -77,18 +108,26 @@ class AnswerCache:
             answer.model,
             answer.usage.input,
             answer.usage.output,
-            len(answer.text.encode()) + 200,
+            len(answer.text.encode("utf-8", "replace")) + 200,
             time.time(),
         )
-        with contextlib.suppress(sqlite3.Error, OSError), self._open() as file:
+        with contextlib.suppress(sqlite3.Error, OSError, UnicodeError), self._open() as file:
             file.execute("insert or replace into answers values (?, ?, ?, ?, ?, ?, ?)", row)
-            self._shrink(file)
+            if self._bytes(file) > self.limit:
+                self._shrink(file)
+
+    def _bytes(self, file: sqlite3.Connection) -> int:
+        """What the answers take up in the file, without adding them up: its pages in use."""
+        pages, free, size = (
+            int(file.execute(f"pragma {name}").fetchone()[0])
+            for name in ("page_count", "freelist_count", "page_size")
+        )
+        return (pages - free) * size
 
     def _shrink(self, file: sqlite3.Connection) -> None:
-        total = file.execute("select coalesce(sum(size), 0) from answers").fetchone()[0]
-        if total <= self.limit:
-            return
-        excess = total - self.limit * 0.9
+        """Let go of the answers used longest ago."""
+        file.execute("begin immediate")
+        excess = self._bytes(file) - self.limit * _KEPT
         doomed: list[tuple[str]] = []
         for key, size in file.execute("select key, size from answers order by used"):
             if excess <= 0:
@@ -96,6 +135,7 @@ class AnswerCache:
             doomed.append((key,))
             excess -= size
         file.executemany("delete from answers where key = ?", doomed)
+        file.execute("commit")
 
     def clear(self) -> None:
         """Forget all answers."""
@@ -130,7 +170,8 @@ class CachedClient:
         return answer
 
     async def close(self) -> None:
-        """Close the client behind."""
+        """Close the client behind, and the file of answers."""
+        self.cache.close()
         await self.client.close()
 
 

@@ -35,11 +35,10 @@ def answer_of(completion: Mapping[str, Any] | str | None, at: Endpoint) -> Answe
     usage = usage_of(completion.get("usage"))
     named = completion.get("model")
     model = named if isinstance(named, str) else None
-    choice = _object(choices[0]) if choices else {}
-    message = choice.get("message")
-    if not isinstance(message, dict):
+    choice = _object(choices[0] if choices else None)
+    if not isinstance(choice.get("message"), dict):
         return Answer("", "", None, usage, model)
-    said = _object(cast("object", message))
+    said = _object(choice["message"])
     text = _arguments(said) or _text(said.get("content")) or ""
     return Answer(text, str(choice.get("finish_reason") or "stop"), _text(said.get("refusal")), usage, model)
 

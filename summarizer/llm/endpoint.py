@@ -84,9 +84,9 @@ class EndpointClient:
             TooLongError: the messages do not fit the model.
             RefusedAnswerError: a content filter stopped the page.
         """
-        extra = parts.get("extra_body") or {}
-        plain = {name: value for name, value in parts.items() if name != "extra_body"}
-        request = {"model": self.at.model, "messages": list(messages), **plain, **extra}
+        extra: Mapping[str, Any] = parts.get("extra_body") or {}
+        request: dict[str, Any] = {"model": self.at.model, "messages": list(messages), **parts, **extra}
+        request.pop("extra_body", None)
         body = json.dumps(request, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
         first = await self._try(request, body)
         return first if isinstance(first, Answer) else await self._try_again(request, body, first)
