@@ -7,6 +7,7 @@ import re
 from summarizer.article import Figure
 from summarizer.engines.reading import names
 from summarizer.engines.reading.clauses import Clause
+from summarizer.engines.reading.evidence import is_particular
 from summarizer.engines.reading.projectbook import NamedProject, ProjectBook
 
 _SPENT = re.compile(r"(?:完成|累计|已)[^，。；,;]{0,4}投资[^，。；,;]{0,3}$")
@@ -18,6 +19,7 @@ _SUBJECTLESS = re.compile(
     r"(?:该|本)?(?:项目)?(?:计划|预计|拟)?(?:总投资额?|投资额?|投资总额)(?:约|为|达|近|超过?|[:：])*"
 )
 _PART = re.compile(r"(?:其中)?[，,]?(?:项目)?(?:[一二三四首]期|已?累计完成|已?完成投资|固定资产|设备)")
+_LABEL = re.compile(r"(?:计划|预计|拟)?(?:总投资额?|投资额?|投资规模)(?:约|为|达|近|超过?|[:：])*$")
 _BACKWARD = ("项目", "该项目", "本项目", "此项目")
 _EACH_SUM = re.compile(r"投资[^，。；,;]{0,3}分别(?:为|达|是)?(?:约|近|超)?\Z")
 _REFERS_BACK = re.compile(r"(?:该|此|这个|后者|上述)")
@@ -47,7 +49,10 @@ def attach_money(book: ProjectBook) -> None:
 
 def _money_after(book: ProjectBook, figure: Figure) -> None:
     """`某某项目，总投资20亿元`, `某某项目(投资20亿元)`, `该项目计划投资20亿元`."""
-    if book.is_owned(figure) or _in_brackets(book, figure) or not book.is_labelled(figure):
+    if book.is_owned(figure) or _in_brackets(book, figure):
+        return
+    if not book.is_labelled(figure):
+        _right_before(book, figure)
         return
     if book.body[figure.span.end : figure.span.end + 1] == "的":
         return
@@ -158,7 +163,9 @@ def _headed_before(book: ProjectBook, figure: Figure, number: int) -> None:
         stop = min(clause.end, figure.span.start)
         if any(book.counts_projects(f) and f.span.end <= stop for f in clause.figures):
             return
-        for _, head_end in reversed(names.heads_in(book.body[clause.start : stop])):
+        text = book.body[clause.start : stop]
+        heads = _whole_thing(text) or [head_end for _, head_end in names.heads_in(text)]
+        for head_end in reversed(heads):
             last = clause.start + head_end
             if "等" in book.body[last : figure.span.start]:
                 return
@@ -168,6 +175,25 @@ def _headed_before(book: ProjectBook, figure: Figure, number: int) -> None:
             if names.is_name(text) and not names.is_bare(text):
                 book.add(last - len(text), last, "项目…投资", figure)
             return
+
+
+def _whole_thing(text: str) -> list[int]:
+    """Where a name without a head ends that is all a clause holds before its sum (`第二水厂投资3亿元`)."""
+    text = _LABEL.sub("", text)
+    _, stop = names.read_forward(text, 0)
+    return [stop] if stop == len(text) and names.is_thing(text) else []
+
+
+def _right_before(book: ProjectBook, figure: Figure) -> None:
+    """`甲项目28亿元，乙项目16亿元`: a clause that is nothing but a name and its sum."""
+    clause = book.layout.clauses[book.layout.clause_at(figure.span.start)]
+    text = book.body[clause.start : figure.span.start]
+    if book.body[figure.span.end : clause.end].strip() or not text.rstrip().endswith("项目"):
+        return
+    name = names.trim_front(text.rstrip())
+    if is_particular(name) and names.read_forward(name, 0)[1] == len(name):
+        last = clause.start + len(text.rstrip())
+        book.add(last - len(name), last, "项目+金额", figure)
 
 
 def _titled_by(book: ProjectBook, title: Clause, figure: Figure, number: int) -> None:

@@ -9,7 +9,8 @@ from summarizer.engines.reading import names
 from summarizer.engines.reading.projectbook import AND, ProjectBook
 
 _THEN_NAME = re.compile(
-    r"\s*(?:人民币)?(的|(?=[一-鿿])(?!建设|生产(?!线|基地)|从事|新建|兴建|打造|实施|布局|建立|开发|扩建|创办|设立|投建|改建|改造|在|用于|于|以上|以下|左右|人民币))"
+    r"\s*(?:人民币)?(?:[、，,]?(?:占地|用地|建筑面积|规划面积|年产|年加工|年处理|年产值|总规模|一期)[^，。；,;、的]{1,18}){0,2}"
+    r"(的|(?=[一-鿿A-Za-z\d“])(?!建设|生产(?!线|基地)|从事|新建|兴建|打造|实施|布局|建立|开发|扩建|创办|设立|投建|改建|改造|在|用于|于|以上|以下|左右|人民币))"
 )
 _INVESTS = re.compile(
     r"^(?:元)?[，,]?(?:人民币)?(?:在[^，。；,;]{2,20}?)?(?:投资)?"
@@ -34,6 +35,12 @@ _GOVERNMENT = re.compile(
 _LANDS_IN = re.compile(
     r"(?:落子|落户|牵手|花落|入驻|落地|签约|落定|选址)(?:于|在)?([^仪在的了到，。；,;、\s]{2,10}?(?:市|县|区|旗|州|盟|镇|新城))"
     r"(?=[，。；,;、…！!\s]|$)"
+)
+_AGREED = re.compile(
+    r"就(?:投资|合作|共同|联合)*(?:建设|共建|开发|打造|兴建|实施)(?!项目)(?=[^，。；]{4,30}?(?:达成|签|进行))"
+)
+_TOGETHER = re.compile(
+    r"(?:双方)?(?:将|拟)?(?:共同|合作|携手|联合|合力)(?:投资)?(?:建设|打造|共建|开发|兴建)"
 )
 _LANDING = re.compile(r"落[子户地定]|牵手|花落|入驻|签约|选址")
 _NO_INVESTOR = re.compile(
@@ -69,6 +76,8 @@ def find_deals(book: ProjectBook) -> None:
             _built_in(book, clause.start, clause.end)
         if "签" in text or "合作" in text or "共建" in text:
             _signed_with(book, clause.start, clause.end)
+        if "就" in text or "共同" in text or "合作" in text or "携手" in text or "联合" in text:
+            _agreed_on(book, clause.start, clause.end)
         if _LANDING.search(text):
             _lands_in(book, clause.start, clause.end)
         if names.COMPANY.search(text):
@@ -80,7 +89,7 @@ def _money_before(book: ProjectBook, figure: Figure) -> None:
     match = _THEN_NAME.match(book.body, figure.span.end)
     if not match or book.is_owned(figure):
         return
-    if not book.is_labelled(figure) and not (match.group(1) and _follows_item(book, figure)):
+    if not book.is_labelled(figure) and not _follows_item(book, figure):
         return
     built = _BUILT_THERE.match(book.body, match.end()) if match.group(1) else None
     start, stop = names.read_forward(book.body, built.end() if built else match.end())
@@ -150,6 +159,8 @@ def _invested_in(book: ProjectBook, figure: Figure) -> None:
     investor = names.trim_front(lead[: investing.start()])
     if names.ends_in_head(investor):
         return
+    if not investor and not produces and _has_subject(book, figure):
+        return
     project = book.add(start, stop, "投资…建设", figure, short=names.is_company(investor))
     if (
         project
@@ -158,6 +169,15 @@ def _invested_in(book: ProjectBook, figure: Figure) -> None:
         and not _SPAN_OF_TIME.search(investor)
     ):
         project.investor = investor
+
+
+def _has_subject(book: ProjectBook, figure: Figure) -> bool:
+    """Whether the clause before names a project whose own sum this is (`甲项目：投资3亿元，建设…`)."""
+    number = book.layout.clause_at(figure.span.start)
+    before, clause = book.layout.clauses[number - 1], book.layout.clauses[number]
+    text = names.trim_front(book.body[before.start : before.end].rstrip())
+    joined = number > 0 and before.sentence == clause.sentence and book.body[before.end] in "：:，,"
+    return joined and names.ends_in_head(text) and names.is_name(text)
 
 
 def _invested_each(book: ProjectBook, figure: Figure, lead: str, start: int, stop: int) -> None:
@@ -210,6 +230,17 @@ def _signed_with(book: ProjectBook, start: int, end: int) -> None:
         place = re.sub(r"(?:人民)?政府|管委会", "", places[0])
         if not place.startswith(("该", "我", "双方")):
             project.location = project.location or place
+
+
+def _agreed_on(book: ProjectBook, start: int, end: int) -> None:
+    """`与某某集团就建设某某园达成合作意向`, `签署协议，共同打造某某产业园`."""
+    body = book.body
+    match = _AGREED.search(body, start, end) or _TOGETHER.match(body, start, end)
+    if not match or (match.re is _TOGETHER and "签" not in body[max(0, start - 20) : start]):
+        return
+    first, last = names.read_forward(body, match.end())
+    if last <= end and names.is_thing(body[first:last]) and body[last : last + 1] != "、":
+        book.add(first, last, match.group())
 
 
 def _lands_in(book: ProjectBook, start: int, end: int) -> None:

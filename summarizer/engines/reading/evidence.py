@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from summarizer.engines.reading import names
 from summarizer.engines.reading.lexicon import raw_reading
 from summarizer.engines.reading.projectbook import NamedProject, ProjectBook
 from summarizer.engines.reading.statuses import status_of
@@ -23,6 +24,7 @@ _MEASURED = re.compile(
     r"\d(?:\.\d+)?万?(?:吨|千瓦|兆瓦|GW|MW|平方米|亩|台|套|辆|片|米|千米|公里|件|只|头|羽|枚|根|块|条|Ah|伏|级)|\d代",
     re.I,
 )
+_MARKED = re.compile(r"[一二三四]期|[A-Z]{2,}|[“”]|项目$|[省市县区州](?!场|区|域)|第[一二三四]")
 _AIMED_AT = re.compile(r"围绕|聚焦|紧盯|瞄准|盯紧|主攻|重点(?:是|发展|招引|面向)|着眼")
 _MARKS = re.compile(r"[\s（）()、,.“”\-—+和与及的]")
 
@@ -37,6 +39,11 @@ def _common_pattern() -> re.Pattern[str]:
 def is_particular(name: str) -> bool:
     """Whether a name holds more than words for trades, places of trade and kinds of projects."""
     return len(_MARKS.sub("", _common_pattern().sub("", name))) >= 2
+
+
+def is_marked(name: str) -> bool:
+    """Whether a name shows that one certain thing is meant: whose it is, how much of it, which part."""
+    return bool(names.split_investor(name)[0] or _MEASURED.search(name) or _MARKED.search(name))
 
 
 def _stands_alone(name: str) -> bool:

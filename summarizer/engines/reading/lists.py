@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from summarizer.engines.reading import names
+from summarizer.engines.reading.evidence import is_marked, is_particular
 from summarizer.engines.reading.projectbook import ProjectBook
 from summarizer.engines.reading.statuses import status_of
 
@@ -14,6 +15,13 @@ _LIST_END = re.compile(
 )
 _COUNTED_END = re.compile(
     r"[个大](?<=[两三四五六七八九十\d][个大])[^，。；,;:：、\n的]{0,8}?项目(?=[^，。；,;\n中里]|[，。；,;\n]|$)"
+)
+_OPENS = re.compile(
+    r".{0,2}|(?:.{0,30}的|[^在与和对向]{0,6}(?:日|目前|近日|日前|其中|[今去]年|年初"
+    r"|[上下]半年|此前|随后|同时|截至\w{0,8}))[，, ]?(?:全[省市县区]\w{0,6}——)?"
+)
+_BRINGS = re.compile(
+    r"(?:引进|引入|招引|签约|签[订下署]|落地|落户|开工(?:建设)?|投产|建成|促成|敲定)了?(?:的是|的有)?(?:[^，。；]{0,12}的)?$"
 )
 _NUMBER = re.compile(r"(?<=[一-鿿）)])(?:[两三四五六七八九十]|\d{1,2})\Z")
 _LIST_BEGIN = re.compile(
@@ -29,6 +37,8 @@ _COUNTED_ON = re.compile(r"\s*(?:共|有|达|为|约)*\d|[中里数库]")
 _BUILT_BY = re.compile(
     r"由[^，。；,;]{2,30}?(?:公司|集团|股份|控股|科技|实业)[^，。；,;]{0,4}(?:投资|建设|实施|承建)?"
 )
+_EXACTLY = re.compile(r"(?:\d|[两二三四五六七八九十])[个项大]")
+_GATHERS = re.compile(r"集聚|汇聚|聚集|云集|拥有|吸引")
 _FACILITY = re.compile(r"项目|基地|园|中心|生产线|综合体|电站")
 
 
@@ -72,7 +82,9 @@ def _may_name(text: str) -> bool:
         return True
     if "的" in text or names.COMPANY.search(text):
         return at > 0 or bool(_FACILITY.search(text))
-    return at > 0 and not _COUNTED_ON.match(text, at + 2) and _tells_status(text[at + 2 : at + 40])
+    if at > 0 and _COUNTED_ON.match(text, at + 2):
+        return False
+    return bool(at > 0 or _FACILITY.search(text)) and _tells_status(text)
 
 
 def _begun_list(book: ProjectBook, start: int) -> None:
@@ -100,13 +112,19 @@ def _add_items(book: ProjectBook, items: list[tuple[int, int]], tail: str) -> No
     if not texts or tail.endswith(("企业", "工程")) or all(names.is_industry(text) for text in texts):
         return
     plain = [text for text in texts if not names.ends_in_head(text)]
-    if any(names.is_industry(text) for text in texts) and len(plain) == len(texts):
+    counted = bool(_EXACTLY.search(tail))
+    if any(names.is_industry(text) for text in texts) and len(plain) == len(texts) and not counted:
         return
     if tail == "等产业项目" and plain and not any(names.split_investor(text)[0] for text in texts):
         return
     if len(items) == 1 and plain and not names.split_investor(plain[0])[0]:
         return
+    kinds = not counted and sum(not is_particular(text) for text in plain) >= 2
+    firms = bool(_GATHERS.search(book.body, max(0, items[0][0] - 1), items[0][1]))
     for (_, end), text in zip(items, texts, strict=True):
+        unnamed = "的" in text or ((kinds or firms) and not is_marked(text))
+        if text in plain and unnamed:
+            continue
         book.add(end - len(text), end, tail)
 
 
@@ -149,10 +167,12 @@ def _reason(
         return ""
     if len(projects) >= 2 and name in projects and (_tells_status(around) or "在列" in around):
         return "并列"
-    is_subject = first - start <= 2 and (
-        _tells_status(body[last : min(end, last + 8)]) or bool(_BUILT_BY.match(body, last, end))
+    is_subject = _OPENS.fullmatch(body, start, first) and (
+        _tells_status(body[last : min(end, last + 12)]) or _tells_status(body[start:first])
     )
-    return "主语" if is_subject and text.endswith("项目") else ""
+    if is_subject and text.endswith(("项目", "基地")):
+        return "主语"
+    return "宾语" if text.endswith("项目") and _BRINGS.search(body, start, first) else ""
 
 
 def _lists_deals(book: ProjectBook, at: int) -> bool:
@@ -188,7 +208,7 @@ def split_items(body: str, start: int, end: int) -> Iterator[tuple[int, int]]:
             depth += 1
         elif mark in "）)":
             depth = max(0, depth - 1)
-        elif mark == "、" and (not depth or place == end):
+        elif (mark == "、" and (not depth or place == end)) or (mark == "“" and body[place - 1] == "”"):
             yield from _split_last(body, at, place)
             at = place + 1
 

@@ -72,7 +72,8 @@ class ProjectBook:
         bracket = _SUM_IN_BRACKETS.search(text)
         if bracket:
             end, text = start + bracket.start(), text[: bracket.start()]
-        if names.is_company(text) or not (names.is_name(text) or (short and 2 <= len(text) <= 24)):
+        named = names.is_name(text, vouched=amount is not None) or (short and 2 <= len(text) <= 24)
+        if names.is_company(text) or not named:
             return None
         for other in self.found:
             if other.span[0] < end and start < other.span[1]:
