@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from summarizer.article import Region, RegionLevel, Span
 from summarizer.regions.gazetteer import Division, Entry, gazetteer, usage
+from summarizer.regions.names import Name, highest, known_name
 
 _BY_SUFFIX: dict[str, RegionLevel] = {"县": "county", "市": "county", "区": "district"}
 
@@ -51,12 +53,10 @@ class RegionMention:
     organisation: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Hit:
+class _Hit(NamedTuple):
     start: int
     end: int
-    surface: str
-    entries: tuple[Entry, ...]
+    name: Name
 
 
 def find_regions(text: str) -> list[RegionMention]:
@@ -69,7 +69,7 @@ def find_regions(text: str) -> list[RegionMention]:
         text: simplified Chinese text.
     """
     hits = list(_hits(text))
-    named = _surely_named(hits)
+    named = Counter(full for hit in hits for full in hit.name.speaks_for)
     mentions: list[RegionMention] = []
     previous: _Hit | None = None
     before: Division | None = None
@@ -99,22 +99,22 @@ def lookup_region(name: str, *, province: str | None = None) -> Region | None:
         return found[-1].region if found and found[-1].span.end == len(name) else None
     if province:
         entries = tuple(e for e in entries if (e.division.region.province or "").startswith(province[:2]))
-    return _as_region(_highest(entries), name) if entries else None
+    return _as_region(highest(entries), name) if entries else None
 
 
 def _hits(text: str) -> Iterator[_Hit]:
     book = gazetteer()
-    names, heads = book.names, book.heads
+    names, lengths_of = book.names, book.heads.get
     free = 0
     for match in _beginning().finditer(text):
         at = match.start()
         if at < free:
             continue
-        for length in heads.get(text[at : at + 2], ()):
+        for length in lengths_of(text[at : at + 2], ()):
             surface = text[at : at + length]
-            if (entries := names.get(surface)) and _stands_alone(text, at, surface, entries):
-                yield _Hit(at, at + length, surface, entries)
+            if surface in names and _stands_alone(text, at, surface, names[surface]):
                 free = at + length
+                yield _Hit(at, free, known_name(surface))
                 break
 
 
@@ -140,49 +140,30 @@ def _stands_alone(text: str, at: int, surface: str, entries: tuple[Entry, ...]) 
     return not (old_name and after and after in _AFTER_OLD_NAME)
 
 
-def _surely_named(hits: list[_Hit]) -> Counter[str]:
-    """Full names of divisions that the text names beyond doubt, and of those above them."""
-    named: Counter[str] = Counter()
-    rules = usage()
-    for hit in hits:
-        entry, *others = hit.entries
-        if any(other.division.region.province != entry.division.region.province for other in others):
-            continue
-        top = entry.division.region.level in ("province", "prefecture")
-        if hit.surface in rules.strict or (not entry.full and (not top or hit.surface in rules.common_words)):
-            continue
-        named[entry.division.region.name] += 1
-        for parent in entry.division.parents:
-            named[parent] += 1
-    return named
-
-
 def _settle(text: str, hit: _Hit, named: Counter[str], adjacent: Division | None) -> Division | None:
+    name = hit.name
     if adjacent is not None:
-        below = [
-            e for e in hit.entries if adjacent.region.name in (*e.division.parents, e.division.region.name)
-        ]
-        if below:
-            return below[0].division
-    if hit.surface in usage().strict:
+        above = adjacent.region.name
+        for entry in name.entries:
+            if above in entry.division.parents or above == entry.division.region.name:
+                return entry.division
+    if name.strict:
         return None
-    full = [e for e in hit.entries if e.full]
-    if full:
-        return _best(full, named, hit.surface)
-    tops = [e for e in hit.entries if e.division.region.level in ("province", "prefecture")]
-    if tops and hit.surface not in usage().common_words:
-        return _highest(tops)
+    if name.full:
+        return _best(name.full, named, name.surface)
+    if name.top is not None:
+        return name.top
     supported = [
         e
-        for e in hit.entries
+        for e in name.entries
         if named[e.division.region.name] or (e.division.parents and named[e.division.parents[-1]])
     ]
-    if not supported and hit.surface not in usage().common_words:
-        supported = [e for e in hit.entries if any(named[p] for p in e.division.parents)]
-    return _best(supported, named, hit.surface) if supported else None
+    if not supported and not name.common:
+        supported = [e for e in name.entries if any(named[p] for p in e.division.parents)]
+    return _best(supported, named, name.surface) if supported else None
 
 
-def _best(entries: list[Entry], named: Counter[str], surface: str) -> Division:
+def _best(entries: Sequence[Entry], named: Counter[str], surface: str) -> Division:
     """Of several divisions of one name, the one whose parents the text names most."""
     if len(entries) == 1:
         return entries[0].division
@@ -197,16 +178,6 @@ def _support(entry: Entry, named: Counter[str]) -> tuple[int, int]:
     return (named[parents[-1]] if parents else 0, sum(named[p] for p in parents))
 
 
-def _highest(entries: Iterable[Entry]) -> Division:
-    order = ("province", "prefecture", "county", "district")
-    ranked = sorted(entries, key=lambda e: (not e.full, order.index(e.division.region.level or "district")))
-    best = ranked[0].division
-    rivals = [e for e in ranked if e.full == ranked[0].full and e.division.region.level == best.region.level]
-    if len({e.division.region.province for e in rivals}) > 1:
-        return Division(Region(best.region.name, None, best.region.level))
-    return best
-
-
 def _as_region(division: Division, surface: str) -> Region:
     """The division under its full name, or under its old name where the surface is one."""
     region = division.region
@@ -218,10 +189,9 @@ def _as_region(division: Division, surface: str) -> Region:
 
 
 def _mention(text: str, hit: _Hit, division: Division) -> RegionMention:
+    surface = hit.name.surface
     inside = _ORGANISATION.match(text, hit.end)
-    return RegionMention(
-        Span(hit.start, hit.end), hit.surface, _as_region(division, hit.surface), inside is not None
-    )
+    return RegionMention(Span(hit.start, hit.end), surface, _as_region(division, surface), inside is not None)
 
 
 @cache
@@ -232,10 +202,10 @@ def _zone_pattern() -> re.Pattern[str]:
 def _with_zones(text: str, mentions: list[RegionMention]) -> list[RegionMention]:
     """Add development zones and new areas, which no table of divisions holds."""
     by_end = {mention.span.end: mention for mention in mentions}
-    taken = {mention.span for mention in mentions}
     zones: list[RegionMention] = []
     for match in _zone_pattern().finditer(text):
-        if any(Span(s, match.end()) in taken for s in range(match.start() - 4, match.end())):
+        ending = by_end.get(match.end())
+        if ending is not None and ending.span.start >= match.start() - 4:
             continue
         zone = _zone(text, match, by_end, mentions)
         if zone is not None:
