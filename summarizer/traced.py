@@ -135,7 +135,7 @@ _LONG = 100_000
 _count_up: array[int] = array("I")
 
 
-def _no_offsets(size: int) -> OffsetTable:
+def no_offsets(size: int) -> OffsetTable:
     """An empty table for a text of about this size."""
     return Offsets() if size >= _LONG else array("I")
 
@@ -221,7 +221,7 @@ class TracedText:
         text, old_starts, old_ends = self.text, self.starts, self.ends
         size = len(text)
         parts = StringIO()
-        starts, ends = _no_offsets(size), _no_offsets(size)
+        starts, ends = no_offsets(size), no_offsets(size)
         at = traced = 0
         for start, end, replacement in edits:
             if start < at or end < start or end > size:
@@ -254,7 +254,7 @@ class TracedText:
     def join(parts: Sequence[TracedText], separator: str = "\n") -> TracedText:
         """Put parts of one page together again; a separator stands at the end of the part before it."""
         size = sum(map(len, parts))
-        starts, ends = _no_offsets(size), _no_offsets(size)
+        starts, ends = no_offsets(size), no_offsets(size)
         for number, part in enumerate(parts):
             if number and separator:
                 here = ends[-1] if len(ends) else 0

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from io import StringIO
 from typing import NamedTuple
 
-from summarizer.article import Offsets, Span, TracedText
+from summarizer.article import TracedText
 from summarizer.cleaning.inserted import LETTERS, LOSSES, MARKS, plain_reading
 from summarizer.cleaning.likelihood import likelihood
 from summarizer.cleaning.paths import Place
@@ -19,6 +20,7 @@ from summarizer.cleaning.readings import PINYIN_LETTERS, has_reading
 from summarizer.cleaning.realign import Realigner, names_lost_byte
 from summarizer.cleaning.repairs import RawRepair, RawRepairs
 from summarizer.cleaning.script import is_traditional
+from summarizer.traced import no_offsets
 
 PINYIN = "pinyin-annotation"
 SHIFT = "byte-shift"
@@ -27,11 +29,14 @@ LOSS = "lost-characters"
 _EVIDENCE = re.compile(rf"(?:([{LOSSES}])[(（]?|[(（])({LETTERS})[)）]")
 _MAY_BE_READING = re.compile(rf"[{PINYIN_LETTERS}][)）]")
 _READING = re.compile(rf"[(（]({LETTERS})[)）]")
+# What the tool left begins with one of four signs: a reading after its character, or a loss.
 _POINT = re.compile(
-    rf"(?P<base>[^\x00-\x7f])[(（](?P<reading>{LETTERS})[)）]"
-    r"|(?P<indent>(?<![^\n])[ \t\u3000]*\?{2,})"
-    rf"|(?P<loss>[{LOSSES}](?:(?=[(（]?{LETTERS}[)）])|(?= ?[{MARKS}{LOSSES}])))"
+    rf"[(（{LOSSES}](?:"
+    rf"(?<=[^\x00-\x7f][(（])(?P<reading>{LETTERS})[)）]"
+    rf"|(?<=\?)(?=[(（]?{LETTERS}[)）]| ?[{MARKS}{LOSSES}])"
+    rf"|(?<=\ufffd)(?={LETTERS}[)）]| ?[{MARKS}{LOSSES}]))"
 )
+_INDENT = re.compile(r"[ \t\u3000]*(\?{2,})")
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
 _FEW = 3
 _COMMON = 20
@@ -89,6 +94,12 @@ def _is_common(character: str) -> bool:
     return table.alone(table.fold(character)) <= _COMMON
 
 
+@lru_cache(maxsize=4096)
+def _reads(character: str, shown: str) -> bool:
+    """Whether the tool would have put this reading after the character."""
+    return is_traditional(character) and has_reading(character, plain_reading(shown))
+
+
 class _Undoing:
     """One pass over a page from left to right."""
 
@@ -96,12 +107,13 @@ class _Undoing:
         self._source = text
         self._text = text.text
         self._parts = StringIO()
-        self._starts = Offsets()
-        self._ends = Offsets()
+        self._starts = no_offsets(len(text))
+        self._ends = no_offsets(len(text))
         self._repairs = RawRepairs()
         self._at = 0
         self._last = "\n"
         self._quote = ""
+        self._quoted_to = 0
         self._realigner = Realigner(
             self._text,
             private_kept=bool(_PRIVATE.search(self._text)),
@@ -111,35 +123,45 @@ class _Undoing:
 
     def all(self) -> Undone:
         """Repair everything."""
-        match = _POINT.search(self._text)
+        search = _POINT.search
+        match = search(self._text)
         while match:
-            if match["base"]:
+            if match["reading"]:
                 self._annotation(match)
-            elif match["indent"]:
-                self._copy_to(match.end())
             else:
-                self._loss(match)
-            match = _POINT.search(self._text, self._at)
+                self._loss(match.start())
+            match = search(self._text, max(self._at, match.start() + 1))
         self._copy_to(len(self._text))
         text = TracedText(self._parts.getvalue(), self._starts, self._ends)
         return Undone(text, self._repairs)
 
     def _annotation(self, match: re.Match[str]) -> None:
         """`項(xiàng)` → `項`; a parenthesis that is no reading stays."""
-        base, reading = match["base"], plain_reading(match["reading"])
-        self._copy_to(match.start() + 1)
-        if is_traditional(base) and has_reading(base, reading):
-            self._repairs.append(RawRepair(self._raw(match.start(), match.end()), "certain", PINYIN))
-            self._at = match.end()
-        else:
-            self._copy_to(match.start() + 2)
+        at = match.start() - 1
+        if at < self._at:  # its character belongs to what was restored already
+            return
+        if not _reads(self._text[at], match["reading"]):
+            self._copy_to(at + 2)
+            return
+        end = match.end()
+        self._copy_to(at + 1)
+        self._drop(at, end)
 
-    def _loss(self, match: re.Match[str]) -> None:
+    def _drop(self, start: int, end: int) -> None:
+        """Leave out a reading that was inserted; the repair begins at `start`."""
+        self._repairs.add(self._source.starts[start], self._source.ends[end - 1], "certain", PINYIN)
+        self._at = end
+
+    def _loss(self, at: int) -> None:
         """`?` that stands for a lost byte: the run after it, in step again."""
-        self._copy_to(match.start())
-        run = self._realigner.restore(match.start(), self._before(), self._quote)
+        indent = self._indent(at)
+        if indent:
+            self._copy_to(indent)
+            return
+        self._copy_to(at)
+        run = self._realigner.restore(at, self._before(), self._quote_before(at))
         if run is None or run.places[0].character in LOSSES:
-            self._copy_to(match.start() + 1)
+            self._copy_to(at + 1)
             return
         for place in run.places:
             self._append(place)
@@ -147,51 +169,68 @@ class _Undoing:
             if place.certainty == "lost" and not any(sign in shown for sign in LOSSES):
                 self.pairs_vanish = True
         self._note(run.places)
-        self._at = run.end
+        self._at = self._quoted_to = run.end
         self._reading_left_over()
+
+    def _indent(self, at: int) -> int:
+        """Where an indent of question marks ends, 0 where there is none at this loss."""
+        if not self._text.startswith("??", at):
+            return 0
+        start = self._text.rfind("\n", 0, at) + 1
+        match = _INDENT.match(self._text, start) if start >= self._at else None
+        return match.end() if match and match.start(1) == at else 0
 
     def _before(self) -> str:
         """The character before the place reached; a space that was put before a mark does not count."""
         return self._text[self._at - 2] if self._last == " " and self._at > 1 else self._last
 
+    def _quote_before(self, at: int) -> str:
+        """The quotation mark that stands last before a place."""
+        opening, closing = (self._text.rfind(sign, self._quoted_to, at) for sign in "“”")
+        if opening != closing:
+            self._quote = "“" if opening > closing else "”"
+        self._quoted_to = at
+        return self._quote
+
     def _reading_left_over(self) -> None:
         """A reading right after a run: what it belongs to shows only in the restored text."""
         match = _READING.match(self._text, self._at)
-        if match and is_traditional(self._last) and has_reading(self._last, plain_reading(match[1])):
-            self._repairs.append(RawRepair(self._raw(match.start(), match.end()), "certain", PINYIN))
-            self._at = match.end()
+        if match and _reads(self._last, match[1]):
+            self._drop(*match.span())
 
     def _append(self, place: Place) -> None:
-        raw = self._raw(place.start, place.end)
+        starts, source = self._starts, self._source
+        start = source.starts[place.start]
         self._parts.write(place.character)
-        self._starts.append(max(raw.start, self._starts[-1]) if self._starts else raw.start)
-        self._ends.append(raw.end)
+        starts.append(max(start, starts[-1]) if starts else start)
+        self._ends.append(source.ends[place.end - 1])
         self._last = place.character
         if place.character in "“”":
             self._quote = place.character
 
     def _note(self, places: list[Place]) -> None:
         """One repair for every stretch of a run that is equally sure."""
+        source = self._source
         start = 0
         for at in range(1, len(places) + 1):
             if at < len(places) and places[at].certainty == places[start].certainty:
                 continue
             certainty = places[start].certainty
-            raw = self._raw(places[start].start, max(place.end for place in places[start:at]))
-            self._repairs.append(RawRepair(raw, certainty, LOSS if certainty == "lost" else SHIFT))
+            end = max(place.end for place in places[start:at])
+            self._repairs.add(
+                source.starts[places[start].start],
+                source.ends[end - 1],
+                certainty,
+                LOSS if certainty == "lost" else SHIFT,
+            )
             start = at
 
-    def _raw(self, start: int, end: int) -> Span:
-        return Span(self._source.starts[start], self._source.ends[end - 1])
-
     def _copy_to(self, end: int) -> None:
-        if end <= self._at:
+        at = self._at
+        if end <= at:
             return
-        self._parts.write(self._text[self._at : end])
-        self._starts.extend(self._source.starts[self._at : end])
-        self._ends.extend(self._source.ends[self._at : end])
+        self._parts.write(self._text[at:end])
+        self._starts.extend(self._source.starts[at:end])
+        self._ends.extend(self._source.ends[at:end])
         self._last = self._text[end - 1]
-        opening, closing = (self._text.rfind(sign, self._at, end) for sign in "“”")
-        if opening != closing:
-            self._quote = "“" if opening > closing else "”"
         self._at = end

@@ -47,6 +47,12 @@ def codes() -> dict[str, int]:
     return {**_SPELLINGS, **found}
 
 
+@cache
+def public_characters() -> dict[int, str]:
+    """The character of every two-byte code outside the user zones."""
+    return {code: character for code, character in characters().items() if not is_private(character)}
+
+
 def is_private(character: str) -> bool:
     """Whether the character stands in a user zone."""
     return "\ue000" <= character <= "\uf8ff"

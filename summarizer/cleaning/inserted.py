@@ -29,6 +29,9 @@ TOKEN = _token(MARKS.replace("?", ""))
 """What stands out in a damaged text: losses, and what was inserted. `??` is a loss before a question
 mark where a run begins; inside a run it is two losses."""
 
+STANDS_OUT = frozenset(LOSSES + "(（")
+"""What a token begins with."""
+
 LOST_PAIR = re.compile(rf"[{LOSSES}] ?[{LOSSES}] ?(?P<mark>[{MARKS}])(?![{MARKS}]|[(（]?{LETTERS}[)）])")
 
 GROUP = re.compile(rf"[(（]({LETTERS})[)）]")

@@ -7,11 +7,10 @@ comes from) knows simplified characters; digits, Latin letters and white space c
 from __future__ import annotations
 
 import lzma
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from copy import copy
 from functools import cache
-from heapq import nsmallest
-from operator import add
+from operator import add, itemgetter
 from typing import NamedTuple
 
 from summarizer.cleaning.script import character_map
@@ -30,6 +29,7 @@ _RARE_MARKS = {"!": 5, "?": 5}
 _BACK_OFF_AFTER = {"“": 2, "”": 2, LOST: 0}
 _BEFORE_OPENING = "。,:、!?_”的"
 _BEFORE_CLOSING = "。!?…"
+_COST = itemgetter(0)
 
 
 class Choice(NamedTuple):
@@ -47,7 +47,8 @@ class Likelihood:
     def __init__(self, lines: dict[str, str]) -> None:
         self._lines = lines
         self._followers: dict[str, dict[str, int]] = {}
-        self._folded = _folding()
+        self.fold: Callable[[str], str] = _Folding(_folding()).__getitem__
+        """The sign under which the table knows a character."""
         self._seen: frozenset[str] = frozenset()
 
     def adapted(self, text: str) -> Likelihood:
@@ -59,13 +60,6 @@ class Likelihood:
         own = copy(self)
         own._seen = frozenset(pair for pair in seen if pair[0] != pair[1])
         return own
-
-    def fold(self, character: str) -> str:
-        """The sign under which the table knows a character."""
-        folded = self._folded.get(character)
-        if folded is None:
-            folded = self._folded[character] = _class_of(character)
-        return folded
 
     def alone(self, folded: str) -> int:
         """The cost of a folded character whatever stands before it."""
@@ -104,7 +98,8 @@ class Likelihood:
             if before + folded in seen:
                 cost = max(cost - _GAIN_OF_SEEN, 1)
             weighed.append((cost, choice))
-        return nsmallest(least, weighed, key=_first)
+        weighed.sort(key=_COST)
+        return weighed[:least]
 
     def _read(self, before: str) -> dict[str, int]:
         """What follows a character, parsed when it is first asked for."""
@@ -122,8 +117,12 @@ class Likelihood:
         return followers
 
 
-def _first(weighed: tuple[int, Choice]) -> int:
-    return weighed[0]
+class _Folding(dict[str, str]):
+    """Characters and the signs the table knows them by; one that is met first finds its class."""
+
+    def __missing__(self, character: str) -> str:
+        folded = self[character] = _class_of(character)
+        return folded
 
 
 def _class_of(character: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import cached_property
+from operator import itemgetter
 from typing import NamedTuple
 
 from summarizer.article import Certainty
@@ -28,6 +29,7 @@ _AROUND_A_LOSS = re.compile(rf"[{LOSSES}][^\n]{{0,40}}")
 _ENOUGH_TO_ADAPT = 40_000
 _SENTENCE_END = "。！？!?…"
 _QUOTES = "“”"
+_COST = itemgetter(0)
 _OPENING = frozenset("（(“《〈【")
 _CLOSING = "”’》）)"
 _NUMERALS = frozenset("一二三四五六七八九十百千万萬亿億两兩零〇０１２３４５６７８９0123456789")
@@ -65,9 +67,15 @@ class Path(NamedTuple):
 
 
 class Link(NamedTuple):
-    """A path's characters, last first: paths that part share what they have in common."""
+    """A path's characters, last first: paths that part share what they have in common.
 
-    place: Place
+    A place with the link before it.
+    """
+
+    character: str
+    start: int
+    end: int
+    certainty: Certainty
     before: Link | None
 
 
@@ -77,8 +85,9 @@ class Reader:
     def __init__(self, text: str) -> None:
         self.text = text
         self.codes = gbk.codes()
-        self.characters = gbk.characters()
+        self.characters = gbk.public_characters()
         self.quote = ""
+        self._costs: dict[str, int] = {}
 
     @cached_property
     def likelihood(self) -> Likelihood:
@@ -88,8 +97,12 @@ class Reader:
 
     def cost_of(self, before: str, after: str) -> int:
         """The cost of a character after another, whatever their script and width."""
-        fold = self.likelihood.fold
-        return self.likelihood.cost(fold(before), fold(after))
+        pair = before + after
+        cost = self._costs.get(pair)
+        if cost is None:
+            fold = self.likelihood.fold
+            cost = self._costs[pair] = self.likelihood.cost(fold(before), fold(after))
+        return cost
 
     def literal(self, path: Path, token: re.Match[str], cost: int = 0) -> Path:
         """The token as it stands, in step."""
@@ -107,39 +120,42 @@ class Reader:
         self, path: Path, byte: int, start: int, end: int, certainty: Certainty = "certain"
     ) -> Path | None:
         """One byte more, or None where no character has these two."""
-        if path.pending == NO_BYTE:
+        cost, pending, since, last, sure, link = path
+        if pending == NO_BYTE:
             if byte < 0x80:
                 return self.emit(path, chr(byte), start, end, certainty)
-            return Path(path.cost, byte, start, path.last, certainty, path.link)
-        if path.pending == ANY_BYTE:
-            return self.emit(path, LOST, path.start, end, "lost")
-        character = self.characters.get(path.pending << 8 | byte)
-        if character is None or gbk.is_private(character):
+            return Path(cost, byte, start, last, certainty, link)
+        if pending == ANY_BYTE:
+            return self.emit(path, LOST, since, end, "lost")
+        character = self.characters.get(pending << 8 | byte)
+        if character is None:
             return None
-        sure: Certainty = "certain" if certainty == path.certainty == "certain" else "guessed"
-        if sure == "guessed" and character.isspace():
-            return None
-        return self.emit(path, character, path.start, end, sure)
+        if certainty != "certain" or sure != "certain":
+            sure = "guessed"
+            if character.isspace():
+                return None
+        return self.emit(path, character, since, end, sure)
 
     def quote_cost(self, path: Path, character: str) -> int:
         """What a quotation mark costs that is of the same side as the one before it."""
         if character not in _QUOTES:
             return 0
         link = path.link
-        while link is not None and link.place.character not in _QUOTES:
+        while link is not None and link.character not in _QUOTES:
             link = link.before
-        return _COST_OF_SAME_QUOTE if character == (link.place.character if link else self.quote) else 0
+        return _COST_OF_SAME_QUOTE if character == (link.character if link else self.quote) else 0
 
     def emit(self, path: Path, character: str, start: int, end: int, certainty: Certainty) -> Path:
         """One character more in the restored text."""
-        cost = _COST_OF_LOST if character == LOST else self.cost_of(path.last, character)
-        if path.last in _OPENING and path.link and path.link.before:
+        before, _, _, last, _, link = path
+        cost = _COST_OF_LOST if character == LOST else self.cost_of(last, character)
+        if last in _OPENING and link and link.before:
             # 省（区、市）: an opening bracket does not part what belongs together.
-            around = self.cost_of(path.link.before.place.character, character) + _COST_OF_BRACKET
-            cost = min(cost, around)
-        cost += self.quote_cost(path, character)
-        link = Link(Place(character, start, end, certainty), path.link)
-        return Path(path.cost + cost, NO_BYTE, end, character, "certain", link)
+            cost = min(cost, self.cost_of(link.before.character, character) + _COST_OF_BRACKET)
+        if character in _QUOTES:
+            cost += self.quote_cost(path, character)
+        link = Link(character, start, end, certainty, link)
+        return Path(before + cost, NO_BYTE, end, character, "certain", link)
 
     def vanish(self, path: Path, at: int, cost: int) -> Path:
         """A pair that fell in a user zone and was dropped: two characters are beyond repair."""
@@ -158,7 +174,7 @@ def ends_sentence(path: Path) -> bool:
     """Whether a sentence has just ended, quoted or not."""
     last = path.last
     if last in _CLOSING and path.link and path.link.before:
-        last = path.link.before.place.character
+        last = path.link.before.character
     return last in _SENTENCE_END
 
 
@@ -168,28 +184,31 @@ def best(paths: Iterable[Path | None]) -> list[Path]:
     for path in paths:
         if path is None:
             continue
-        state = (path.pending, path.last, _before_bracket(path))
+        cost, pending, _, last, _, _ = path
+        state = (pending, last, _before_bracket(path) if last in _OPENING else "")
         known = kept.get(state)
-        if known is None or path.cost < known.cost:
+        if known is None or cost < known[0]:
             kept[state] = path
     if len(kept) < 2:
         return list(kept.values())
-    limit = min(path.cost for path in kept.values()) + _BEAM_MARGIN
-    ordered = sorted((path for path in kept.values() if path.cost <= limit), key=lambda path: path.cost)
+    ordered = sorted(kept.values(), key=_COST)
+    limit = ordered[0].cost + _BEAM_MARGIN
+    while ordered[-1].cost > limit:
+        ordered.pop()
     return ordered[:_BEAM_WIDTH]
 
 
 def _before_bracket(path: Path) -> str:
-    if path.last not in _OPENING or path.link is None or path.link.before is None:
+    if path.link is None or path.link.before is None:
         return ""
-    return path.link.before.place.character
+    return path.link.before.character
 
 
 def unchain(link: Link | None) -> list[Place]:
     """The characters of a path, first to last."""
     places: list[Place] = []
     while link is not None:
-        places.append(link.place)
+        places.append(Place(*link[:4]))
         link = link.before
     places.reverse()
     return places

@@ -12,11 +12,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache
-from itertools import chain
 
 from summarizer.article import Certainty
 from summarizer.cleaning import gbk
-from summarizer.cleaning.inserted import FIRST_TOKEN, LOST_PAIR, MARKS, TOKEN, plain_reading
+from summarizer.cleaning.inserted import FIRST_TOKEN, LOST_PAIR, MARKS, STANDS_OUT, TOKEN, plain_reading
 from summarizer.cleaning.likelihood import LOST, Choice, likelihood
 from summarizer.cleaning.paths import (
     ANY_BYTE,
@@ -129,9 +128,11 @@ class Realigner(Reader):
         if pair:
             paths, place = best(self._lost_pair(paths[0], pair)), pair.end()
         while place < len(self.text) and place - at < _LONGEST_RUN:
-            token = (TOKEN if place > at else FIRST_TOKEN).match(self.text, place)
+            token = None
+            if self.text[place] in STANDS_OUT:
+                token = (TOKEN if place > at else FIRST_TOKEN).match(self.text, place)
             end = token.end() if token else place + 1
-            paths = best(path for old in paths for path in self._follow(old, token, place))
+            paths = best(self._grown(paths, token, place))
             place = end
             self._effort_left -= len(paths)
             if not paths:
@@ -153,13 +154,21 @@ class Realigner(Reader):
                 places[at] = place._replace(certainty="guessed")
         return places
 
-    def _follow(self, path: Path, token: re.Match[str] | None, at: int) -> Iterable[Path | None]:
-        """All ways in which a path goes on with what the text shows at `at`."""
-        if token is None:
-            shown = self._show(path, self.text[at], at)
-            if self._private_kept or path.pending in (NO_BYTE, ANY_BYTE):
-                return shown
-            return chain(shown, self._show(self.vanish(path, at, self._cost_of_vanished), self.text[at], at))
+    def _grown(self, paths: list[Path], token: re.Match[str] | None, at: int) -> Iterator[Path | None]:
+        """All ways in which paths go on with what the text shows at `at`."""
+        if token is not None:
+            for path in paths:
+                yield from self._follow(path, token)
+            return
+        character = self.text[at]
+        code = self.codes.get(character, 0)
+        for path in paths:
+            yield from self._show(path, character, code, at)
+            if not self._private_kept and path.pending not in (NO_BYTE, ANY_BYTE):
+                vanished = self.vanish(path, at, self._cost_of_vanished)
+                yield from self._show(vanished, character, code, at)
+
+    def _follow(self, path: Path, token: re.Match[str]) -> Iterable[Path | None]:
         if token["loss_group"]:
             return self._loss_before_reading(path, token)
         if token["group"]:
@@ -168,16 +177,13 @@ class Realigner(Reader):
 
     # What the text shows
 
-    def _show(self, path: Path, character: str, at: int) -> Iterator[Path | None]:
+    def _show(self, path: Path, character: str, code: int, at: int) -> Iterable[Path | None]:
         """A character that stands there, in step or as two halves."""
-        code = self.codes.get(character, 0)
         if path.pending == NO_BYTE:
-            yield None if gbk.is_private(character) else self.emit(path, character, at, at + 1, "certain")
-            return
+            return (None if gbk.is_private(character) else self.emit(path, character, at, at + 1, "certain"),)
         if code:
-            yield self.feed_code(path, code, at)
-        elif character.isascii():
-            yield from self._show_ascii(path, character, at)
+            return (self.feed_code(path, code, at),)
+        return self._show_ascii(path, character, at) if character.isascii() else ()
 
     def _show_ascii(self, path: Path, sign: str, at: int) -> Iterator[Path | None]:
         """A one-byte sign out of step: a trail byte, a folded pair, or an inserted space."""
@@ -260,7 +266,7 @@ class Realigner(Reader):
             before = self.likelihood.fold(path.last)
             for cost, choice in self.likelihood.cheapest(before, choices, _FEW):
                 gain = _GAIN_OF_SPACE if spaced and choice.character in MARKS else 0
-                link = Link(Place(choice.character, start, end, "guessed"), path.link)
+                link = Link(choice.character, start, end, "guessed", path.link)
                 total = path.cost + cost + self.quote_cost(path, choice.character) - gain
                 yield Path(total, code & 0xFF, end - 1, choice.character, "certain", link)
             return
@@ -277,7 +283,7 @@ class Realigner(Reader):
         code = self._mark_code(token["mark"])
         choices = _choices(0xA1 if code != 0xA1A3 else 0xA3, lead=False)
         for cost, choice in self.likelihood.cheapest(self.likelihood.fold(path.last), choices, _FEW):
-            link = Link(Place(choice.character, start, end - 1, "guessed"), path.link)
+            link = Link(choice.character, start, end - 1, "guessed", path.link)
             lost = Path(path.cost + cost, NO_BYTE, end - 1, choice.character, "certain", link)
             yield self.feed_code(lost, code, end - 1)
         first = FIRST_TOKEN.match(self.text, start)
@@ -298,14 +304,16 @@ class Realigner(Reader):
 
     def _guessed(self, path: Path, start: int, end: int) -> Iterator[Path]:
         """The likeliest characters that the pending byte may have been the first half of."""
-        if path.pending == ANY_BYTE:
-            yield self.emit(path, LOST, path.start, end, "lost")
+        cost, pending, since, last, _, link = path
+        if pending == ANY_BYTE:
+            yield self.emit(path, LOST, since, end, "lost")
             return
-        before = self.likelihood.fold(path.last)
-        for cost, choice in self.likelihood.cheapest(before, _choices(path.pending, lead=True), _FEW):
-            cost += path.cost + self.quote_cost(path, choice.character)
-            link = Link(Place(choice.character, path.start, end, "guessed"), path.link)
-            yield Path(cost, NO_BYTE, end, choice.character, "certain", link)
+        before = self.likelihood.fold(last)
+        for more, choice in self.likelihood.cheapest(before, _choices(pending, lead=True), _FEW):
+            character = choice.character
+            total = cost + more + self.quote_cost(path, character)
+            guess = Link(character, since, end, "guessed", link)
+            yield Path(total, NO_BYTE, end, character, "certain", guess)
 
     def _swallowed(self, path: Path, token: re.Match[str]) -> Iterator[Path | None]:
         """The one-byte sign that went with a lost byte: never a digit, `〓` where it may have been one."""
@@ -315,27 +323,33 @@ class Realigner(Reader):
             yield self.emit(path, "\n", start, end, "guessed") if name in _BLOCK_TAGS else path
             return
         following = self.text[end : end + 1] or "\n"
-        cost, sign = self._likeliest_sign(path, following)
-        as_digit = self.cost_of(path.last, "0") + self.cost_of("0", following)
-        if ends_sentence(path):
-            as_digit += _COST_AFTER_END
-        if _PART_OF_A_NUMBER.match(following) or as_digit < cost + _DIGIT_MARGIN:
+        sign, cost = self._likeliest_sign(path.last, following, ended=ends_sentence(path))
+        if sign == LOST:
             lost = self.emit(path, LOST, start, end, "lost")
-            yield lost._replace(cost=path.cost + min(as_digit, cost) - self.cost_of(LOST, following))
+            yield lost._replace(cost=path.cost + cost)
         else:
             yield self.emit(path, sign, start, end, "guessed")
         if token[0].startswith("\ufffd"):
             yield path
 
-    def _likeliest_sign(self, path: Path, following: str) -> tuple[int, str]:
-        """The sign other than a digit that reads best here, and its cost."""
+    def _likeliest_sign(self, last: str, following: str, *, ended: bool) -> tuple[str, int]:
+        """The sign that reads best between two characters, or `〓` where it may have been a digit.
+
+        Returns:
+            The sign, and for `〓` its cost beside what `〓` costs anyway.
+        """
         weighed: list[tuple[int, str]] = []
-        ended = ends_sentence(path)
         for sign in _SIGNS_SWALLOWED:
-            cost = self.cost_of(path.last, sign)
+            cost = self.cost_of(last, sign)
             if sign == "\n":
                 cost = _COST_OF_END if ended else max(cost, _COST_OF_END) + _COST_OF_BREAK
             elif ended:
                 cost += _COST_AFTER_END
             weighed.append((cost + self.cost_of(sign, following), sign))
-        return min(weighed)
+        cost, sign = min(weighed)
+        as_digit = self.cost_of(last, "0") + self.cost_of("0", following)
+        if ended:
+            as_digit += _COST_AFTER_END
+        if as_digit < cost + _DIGIT_MARGIN or _PART_OF_A_NUMBER.match(following):
+            return LOST, min(as_digit, cost) - self.cost_of(LOST, following)
+        return sign, cost

@@ -27,24 +27,34 @@ class RawRepairs(Sequence[RawRepair]):
         self._table: dict[tuple[Certainty, str], int] = {}
         self.extend(repairs)
 
-    def append(self, repair: RawRepair) -> None:
+    def add(self, start: int, end: int, certainty: Certainty, kind: str) -> None:
         """Add one."""
-        (start, end), certainty, kind = repair
         self._starts.append(start)
         self._ends.append(end)
         self._codes.append(self._table.setdefault((certainty, kind), len(self._table)))
 
+    def add_all(self, places: Iterable[tuple[int, int]], certainty: Certainty, kind: str) -> None:
+        """Add several of one kind."""
+        for start, end in places:
+            self.add(start, end, certainty, kind)
+
     def extend(self, repairs: Iterable[RawRepair]) -> None:
         """Add several."""
-        for repair in repairs:
-            self.append(repair)
+        if isinstance(repairs, RawRepairs):
+            codes = [self._table.setdefault(key, len(self._table)) for key in repairs._table]
+            self._starts.extend(repairs._starts)
+            self._ends.extend(repairs._ends)
+            self._codes.extend(map(codes.__getitem__, repairs._codes))
+            return
+        for (start, end), certainty, kind in repairs:
+            self.add(start, end, certainty, kind)
 
     def kinds(self) -> list[str]:
         """The kinds of repair, in the order in which they first came."""
         return list(dict.fromkeys(kind for _, kind in self._table))
 
-    def ordered(self) -> Iterator[RawRepair]:
-        """All of them from left to right in the page."""
+    def ordered(self) -> Iterator[tuple[int, int, tuple[Certainty, str]]]:
+        """All of them from left to right in the page: start, end, and how sure and what it is."""
         table = sorted(self._table)
         ranks = [table.index(key) for key in self._table]
         keys = [
@@ -53,7 +63,7 @@ class RawRepairs(Sequence[RawRepair]):
         ]
         keys.sort()
         for key in keys:
-            yield RawRepair(Span(key >> 40, key >> 8 & 0xFFFFFFFF), *table[key & 0xFF])
+            yield key >> 40, key >> 8 & 0xFFFFFFFF, table[key & 0xFF]
 
     def __len__(self) -> int:
         return len(self._starts)
@@ -80,22 +90,28 @@ class Repairs(Sequence[Repair]):
     def __init__(self, repairs: Iterable[RawRepair], body: TracedText, page: str) -> None:
         self._page = page
         self._body = body.text
-        self._raw: tuple[array[int], array[int]] = (array("I"), array("I"))
-        self._places: tuple[array[int], array[int]] = (array("I"), array("I"))
+        # Where each stands in the page, from and to, and where in the body.
+        self._columns = (array("I"), array("I"), array("I"), array("I"))
         self._codes = bytearray()
         table: dict[tuple[Certainty, str], int] = {}
-        ordered = repairs if isinstance(repairs, RawRepairs) else RawRepairs(repairs)
-        for raw, certainty, kind in ordered.ordered():
-            place = _in_body(raw, body)
-            if place is None:
-                continue
-            for column, number in zip((*self._raw, *self._places), (*raw, *place), strict=True):
-                column.append(number)
-            self._codes.append(table.setdefault((certainty, kind), len(table)))
+        found = repairs if isinstance(repairs, RawRepairs) else RawRepairs(repairs)
+        add = [column.append for column in (*self._columns, self._codes)]
+        for start, end, what in found.ordered():
+            place = _in_body(start, end, body)
+            if place is not None:
+                row = (start, end, *place, table.setdefault(what, len(table)))
+                for append, number in zip(add, row, strict=True):
+                    append(number)
         self._table = tuple(table)
 
     def __len__(self) -> int:
         return len(self._codes)
+
+    def __iter__(self) -> Iterator[Repair]:
+        page, body, table = self._page, self._body, self._table
+        for raw_start, raw_end, start, end, code in zip(*self._columns, self._codes, strict=True):
+            certainty, kind = table[code]
+            yield Repair(Span(start, end), page[raw_start:raw_end], body[start:end], certainty, kind)
 
     @overload
     def __getitem__(self, index: int) -> Repair: ...
@@ -105,10 +121,8 @@ class Repairs(Sequence[Repair]):
         if isinstance(index, slice):
             return tuple(self[n] for n in range(*index.indices(len(self))))
         certainty, kind = self._table[self._codes[index]]
-        raw = Span(*(column[index] for column in self._raw))
-        place = Span(*(column[index] for column in self._places))
-        before, after = self._page[raw.start : raw.end], self._body[place.start : place.end]
-        return Repair(place, before, after, certainty, kind)
+        raw_start, raw_end, start, end = (column[index] for column in self._columns)
+        return Repair(Span(start, end), self._page[raw_start:raw_end], self._body[start:end], certainty, kind)
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Sequence) and tuple(self) == tuple(cast("Sequence[Repair]", other))
@@ -117,15 +131,16 @@ class Repairs(Sequence[Repair]):
         return hash(tuple(self))
 
 
-def _in_body(raw: Span, body: TracedText) -> Span | None:
+def _in_body(raw_start: int, raw_end: int, body: TracedText) -> tuple[int, int] | None:
     """Where a repair stands in the body; None where its line was removed."""
     starts, ends = body.starts, body.ends
-    start = end = body.first_from(raw.start)
-    while end < len(starts) and ends[end] <= raw.end:
+    start = end = body.first_from(raw_start)
+    while end < len(ends) and ends[end] <= raw_end:
         end += 1
-    return None if start == end and not _beside(raw, body, start) else Span(start, end)
-
-
-def _beside(raw: Span, body: TracedText, at: int) -> bool:
-    """Whether a place where something was dropped touches what is left of the body."""
-    return (at > 0 and body.ends[at - 1] >= raw.start) or (at < len(body) and body.starts[at] <= raw.end)
+    if start < end:
+        return start, end
+    # What was dropped has a place where it touches what is left.
+    touches = (start > 0 and ends[start - 1] >= raw_start) or (
+        start < len(starts) and starts[start] <= raw_end
+    )
+    return (start, end) if touches else None

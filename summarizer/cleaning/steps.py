@@ -72,7 +72,7 @@ def repair(text: TracedText) -> tuple[TracedText, RawRepairs]:
     repairs = RawRepairs()
 
     def note(done: signs.Repaired) -> TracedText:
-        repairs.extend(RawRepair(place, done.certainty, done.kind) for place in done.places)
+        repairs.add_all(done.places, done.certainty, done.kind)
         return done.text
 
     text = signs.unify_breaks(text)
