@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
-from typing import Annotated, Any, Literal
+from functools import cache
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import (
     AfterValidator,
@@ -99,10 +100,32 @@ ProjectStatus = Annotated[
 ]
 
 
+_new, _set = object.__new__, object.__setattr__
+
+
+@cache
+def _all_fields(model: type[BaseModel]) -> set[str]:
+    return set(model.model_fields)
+
+
 class Model(BaseModel):
     """What all models here share: unknown fields are refused."""
 
     model_config = ConfigDict(extra="forbid", populate_by_name=True, serialize_by_alias=True)
+
+    @classmethod
+    def unchecked(cls, **values: Any) -> Self:
+        """A model of values that are what its fields ask for already: all of them, in their order.
+
+        Many rows are made of figures that code has computed; checking them again would take longer
+        than making them.
+        """
+        model = _new(cls)
+        _set(model, "__dict__", values)
+        _set(model, "__pydantic_fields_set__", _all_fields(cls))
+        _set(model, "__pydantic_extra__", None)
+        _set(model, "__pydantic_private__", None)
+        return model
 
 
 # --- the draft: what a reader says, without a number of its own ---------------------------------
@@ -187,7 +210,7 @@ class PeriodRecord(Model):
     @classmethod
     def of(cls, period: Period | None) -> PeriodRecord | None:
         """The record of an article's period."""
-        return cls(text=period.text, start=period.start, end=period.end) if period else None
+        return cls.unchecked(text=period.text, start=period.start, end=period.end) if period else None
 
 
 class RepairRecord(Model):
@@ -232,7 +255,7 @@ class ArticleRecord(Model):
             encoding=article.encoding,
             damage=list(article.damage),
             repairs=[
-                RepairRecord(
+                RepairRecord.unchecked(
                     span=repair.span,
                     before=repair.before,
                     after=repair.after,
@@ -265,7 +288,22 @@ class FigureRecord(Model):
     @classmethod
     def of(cls, figure: Figure) -> FigureRecord:
         """The record of a figure."""
-        return cls.model_validate(figure, from_attributes=True)
+        return cls.unchecked(
+            id=figure.id,
+            surface=figure.surface,
+            span=figure.span,
+            raw_span=figure.raw_span,
+            value=figure.value,
+            unit=figure.unit,
+            approx=figure.approx,
+            kind=figure.kind,
+            upper=figure.upper,
+            bound=figure.bound,
+            measure=figure.measure,
+            start=figure.start,
+            end=figure.end,
+            reason=figure.reason,
+        )
 
 
 StatementStatus = Literal["confirmed", "grounded", "disputed"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -25,6 +26,7 @@ from summarizer.verification.grounding import (
     locate,
     longest_piece,
     own_numbers_stand,
+    stands,
     stands_as_region,
     stands_in_pieces,
 )
@@ -37,6 +39,14 @@ from summarizer.verification.wording import says_fall
 _COMPARED = ("比", "较", "同", "与", "跟", "由", "和", "于")
 
 
+def _dates_others(figure: Figure, body: str) -> bool:
+    """Whether a date or period says when: what a growth is compared with (比去年同期) does not."""
+    if figure.kind not in ("date", "period") or figure.end is None:
+        return False
+    compared = body.startswith(_COMPARED, max(0, figure.span.start - 1), figure.span.start)
+    return not compared and "同期" not in figure.surface and not body.startswith("同期", figure.span.end)
+
+
 @dataclass(slots=True)
 class Builder:
     """Turns the rows of one draft into rows of a report, and keeps what it had to leave out."""
@@ -44,6 +54,10 @@ class Builder:
     article: Article
     passages: Passages
     findings: list[Finding] = field(default_factory=list[Finding])
+    dated: list[Figure] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.dated = [figure for figure in self.article.figures if _dates_others(figure, self.article.body)]
 
     def note(self, rule: str, severity: Severity, message: str, *figures: int) -> None:
         """Add a finding."""
@@ -74,7 +88,7 @@ class Builder:
         value, unit = resolve_value(
             figure, row.aspect, self._falls(row, figure), words_before(self.article.body, figure)
         )
-        return Statement(
+        return Statement.unchecked(
             indicator=row.indicator,
             aspect=row.aspect,
             value=value,
@@ -118,7 +132,9 @@ class Builder:
         return known.name if known else name
 
     def _scope(self, scope: str | None, figure: Figure) -> str | None:
-        parts = [part.strip() for part in (scope or "").replace(";", "；").split("；")]
+        if not scope:
+            return None
+        parts = [part.strip() for part in scope.replace(";", "；").split("；")]
         kept = [part for part in parts if part and self._scope_stands(part)]
         for part in parts:
             if part and part not in kept:
@@ -128,7 +144,7 @@ class Builder:
 
     def _scope_stands(self, part: str) -> bool:
         body = self.article.body
-        if locate(body, part):
+        if stands(body, part):
             return True
         # A scope may be put together from words that stand apart; its numbers may not.
         letters = [character for character in part if character.isalnum()]
@@ -149,18 +165,10 @@ class Builder:
         return period_record(whole) if whole else None
 
     def _period_before(self, figure: Figure) -> Figure | None:
-        sentence = self.passages.sentence(figure.span.start)
-        body = self.article.body
-        found = None
-        for other in self.article.figures[: figure.id - 1]:
-            if other.kind not in ("date", "period") or other.span.start < sentence.start or other.end is None:
-                continue
-            # What a growth is compared with is not the period of the figure.
-            compared = body[max(0, other.span.start - 1) : other.span.start] in _COMPARED
-            earlier = "同期" in other.surface or body.startswith("同期", other.span.end)
-            if not compared and not earlier:
-                found = other
-        return found
+        """The last date or period before a figure in its sentence."""
+        at = bisect_left(self.dated, figure.span, key=lambda dated: dated.span) - 1
+        start = self.passages.sentence(figure.span.start).start
+        return self.dated[at] if at >= 0 and self.dated[at].span.start >= start else None
 
     # --- everything else that is named ---
 
@@ -183,12 +191,12 @@ class Builder:
             return None
         return Project(
             name=name,
-            investor=self._copied(row.investor, "investor", name, span.start),
+            investor=self._copied(row.investor, "investor", name),
             amount=figure.value if figure else None,
             currency=figure.unit if figure else "CNY",
             figure=figure.id if figure else None,
             status=row.status,
-            location=self._location(row.location, name, span.start),
+            location=self._location(row.location, name),
             capacity=capacity.surface if capacity else None,
             span=span,
         )
@@ -216,17 +224,17 @@ class Builder:
         self.note("name-not-in-body", "warning", f"“{name}” is not in the body; left out")
         return name, None
 
-    def _copied(self, text: str | None, what: str, name: str, near: int) -> str | None:
-        if not text or locate(self.article.body, text, near):
+    def _copied(self, text: str | None, what: str, name: str) -> str | None:
+        if not text or stands(self.article.body, text):
             return text or None
         self.note("name-not-in-body", "info", f"{what} “{text}” of {name} is not in the body; left out")
         return None
 
-    def _location(self, place: str | None, name: str, near: int) -> str | None:
+    def _location(self, place: str | None, name: str) -> str | None:
         # 郏县黄道镇 may stand apart: 郏县 in one sentence, 黄道镇 in another.
         if place and stands_in_pieces(self.article.body, place):
             return place
-        return self._copied(place, "location", name, near)
+        return self._copied(place, "location", name)
 
     def events(self, rows: Sequence[DraftEvent]) -> list[Event]:
         """All events whose name stands in the body, each once."""
@@ -241,7 +249,7 @@ class Builder:
                     date=PeriodRecord(text=dated.surface, start=dated.start, end=dated.end)
                     if dated
                     else None,
-                    place=self._copied(row.place, "place", name, span.start),
+                    place=self._copied(row.place, "place", name),
                     span=span,
                 )
         return list(built.values())

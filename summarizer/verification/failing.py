@@ -100,38 +100,41 @@ def failing_columns(relations: Iterable[AnyRelation], terms: Sequence[Term]) -> 
 
     本届签约14个，总投资X；合同类11个，总投资Y；协议类3个，总投资Z: the counts add up, so must the amounts.
     """
-    by_id = {term.id: term for term in terms}
     sums = [one for one in relations if isinstance(one, SumRelation) and one.total is not None]
+    holding = [one for one in sums if one.holds]
+    if not holding:
+        return []
+    by_id = {term.id: term for term in terms}
     known = {frozenset(one.figures) for one in sums}
-    totals = {one.total for one in sums if one.holds}
+    totals = {one.total for one in holding}
+    cells = _cells(terms)
+    kinds = dict.fromkeys((term.indicator, term.unit) for term in terms if term.indicator != "other")
     result: list[tuple[Term, list[Term]]] = []
-    for one in sums:
-        if not one.holds or one.total is None:
-            continue
-        rows = [by_id[one.total], *(by_id[part] for part in one.parts)]
+    for one in holding:
+        rows = [by_id[one.total or 0], *(by_id[part] for part in one.parts)]
         if len({row.place.part for row in rows}) < len(rows):
             continue
-        for indicator, unit in {(term.indicator, term.unit) for term in terms if term.indicator != "other"}:
-            column = [_cell(row, indicator, unit, terms) for row in rows]
-            cells = [cell for cell in column if cell is not None]
-            ids = frozenset(cell.id for cell in cells)
-            if len(cells) == len(rows) and ids not in known and cells[0].id not in totals:
+        for indicator, unit in kinds:
+            column = [_cell(row, cells.get((row.place.part, indicator, unit), [])) for row in rows]
+            found = [cell for cell in column if cell is not None]
+            ids = frozenset(cell.id for cell in found)
+            if len(found) == len(rows) and ids not in known and found[0].id not in totals:
                 known.add(ids)
-                result.append((cells[0], cells[1:]))
+                result.append((found[0], found[1:]))
     return result
 
 
-def _cell(row: Term, indicator: str | None, unit: str, terms: Sequence[Term]) -> Term | None:
-    """The one term of this kind in a row's part of a sentence; None where there is none or more than one."""
-    if indicator is None or indicator == row.indicator or unit in ("percent", "rank"):
-        return None
-    found = [
-        term
-        for term in terms
-        if term.place.part == row.place.part
-        and (term.indicator, term.unit) == (indicator, unit)
-        and term.aspect == "level"
-        and not term.figure.approx
-        and term.threshold == row.threshold
-    ]
+def _cells(terms: Sequence[Term]) -> dict[tuple[int, str | None, str], list[Term]]:
+    """The terms that fill columns, by part of a sentence, indicator and unit."""
+    cells: dict[tuple[int, str | None, str], list[Term]] = {}
+    for term in terms:
+        exact = term.aspect == "level" and not term.figure.approx
+        if exact and term.indicator and term.unit not in ("percent", "rank"):
+            cells.setdefault((term.place.part, term.indicator, term.unit), []).append(term)
+    return cells
+
+
+def _cell(row: Term, cells: Sequence[Term]) -> Term | None:
+    """The one term for a row's own threshold, of another indicator; None where there is none or more."""
+    found = [term for term in cells if term.threshold == row.threshold and term.indicator != row.indicator]
     return found[0] if len(found) == 1 else None

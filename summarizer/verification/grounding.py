@@ -28,10 +28,18 @@ def locate(body: str, phrase: str, near: int = 0) -> Span | None:
     """
     if not phrase:
         return None
-    spans = [Span(at, at + len(phrase)) for at in _finds(body, phrase)]
-    if not spans:
+    behind = body.find(phrase, near)
+    before = body.rfind(phrase, 0, near + len(phrase) - 1) if behind != near else -1
+    if behind < 0 and before < 0:
         spans = _locate_loosely(body, phrase)
-    return min(spans, key=lambda span: abs(span.start - near)) if spans else None
+        return min(spans, key=lambda span: abs(span.start - near)) if spans else None
+    at = before if behind < 0 or (before >= 0 and near - before <= behind - near) else behind
+    return Span(at, at + len(phrase))
+
+
+def stands(body: str, phrase: str) -> bool:
+    """Whether a phrase stands in the body; spaces and the width of marks are not held against it."""
+    return bool(phrase) and (phrase in body or bool(_locate_loosely(body, phrase)))
 
 
 def _finds(text: str, phrase: str) -> Iterable[int]:

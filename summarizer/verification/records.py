@@ -11,7 +11,7 @@ from summarizer.verification.grounding import canonical_region, stands_as_region
 def period_record(stretch: Figure | Period) -> PeriodRecord:
     """A period, or the figure that names one."""
     text = stretch.surface if isinstance(stretch, Figure) else stretch.text
-    return PeriodRecord(text=text, start=stretch.start, end=stretch.end)
+    return PeriodRecord.unchecked(text=text, start=stretch.start, end=stretch.end)
 
 
 def article_record(article: Article, reading: Reading) -> ArticleRecord:

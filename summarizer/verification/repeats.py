@@ -26,12 +26,14 @@ def without_repeats(
     """
     kept: list[Statement] = []
     findings: list[Finding] = []
+    meant: dict[tuple[str, str, str | None], list[int]] = {}
     for row in rows:
-        alike = [number for number, first in enumerate(kept) if _same(first, row, article, passages)]
-        if not alike:
+        alike = meant.setdefault((row.indicator, row.aspect, row.region), [])
+        same = next((number for number in alike if _same(kept[number], row, article, passages)), None)
+        if same is None:
+            alike.append(len(kept))
             kept.append(row)
             continue
-        same = alike[0]
         first = kept[same]
         rule = "repeated-row" if first.figure == row.figure else "restated-figure"
         message = f"{row.surface} was given twice as {row.indicator} {row.aspect}"
@@ -42,8 +44,7 @@ def without_repeats(
 
 
 def _same(first: Statement, row: Statement, article: Article, passages: Passages) -> bool:
-    if (first.indicator, first.aspect, first.region) != (row.indicator, row.aspect, row.region):
-        return False
+    """Whether two rows of one indicator, aspect and region are the same fact."""
     if first.figure == row.figure:
         return True
     if (first.value, first.unit) != (row.value, row.unit):

@@ -90,5 +90,7 @@ def with_status(
         status = "confirmed" if row.figure in confirmed else "grounded"
         if row.figure in disputed:
             status = "disputed"
-        result.append(row if row.status == status else row.model_copy(update={"status": status}))
+        result.append(
+            row if row.status == status else Statement.unchecked(**{**row.__dict__, "status": status})
+        )
     return result

@@ -2,213 +2,71 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
-from functools import cache
 
 from summarizer.report import ShareRelation, SumRelation
 from summarizer.verification.failing import failing_columns, failing_parts
 from summarizer.verification.fits import fit_sum
 from summarizer.verification.found import Found
-from summarizer.verification.nesting import is_generic, narrows
+from summarizer.verification.partitions import partitions
 from summarizer.verification.precision import Fit, Interval, fit_print, printed_place
 from summarizer.verification.terms import Term
-from summarizer.verification.wording import any_of, rules
+from summarizer.verification.wording import rules
 
-_MAX_PARTS, _MAX_LISTED = 6, 24
-_LONG_LIST = 5
-_LEAD = 30
-_TELLING = 500
-"""A total this many times its last digit's worth is hardly met by chance."""
+_FEWEST = 2
+"""The fewest parts that make up a total."""
 
 
 def find_sums(terms: Sequence[Term], body: str) -> list[Found]:
     """All totals with parts that add up, and those that should and do not."""
     found: list[Found] = []
+    levels = [term for term in terms if _may_add_up(term)]
+    halves = {term.id: printed_place(term.figure) / 2 for term in levels}
     alike: dict[tuple[str, str], list[Term]] = {}
-    for term in terms:
-        if term.aspect == "level" and not (term.earlier or term.project or term.figure.approx):
-            alike.setdefault((term.unit, term.figure.kind), []).append(term)
-    for total in terms:
-        if _may_be_total(total):
-            kin = alike.get((total.unit, total.figure.kind), [])
-            members = [term for term in kin if _may_be_part(term, total)]
-            partitions = list(_partitions(total, members, body))
-            used = {part.id for parts in partitions for part in parts}
+    for term in levels:
+        alike.setdefault((term.unit, term.figure.kind), []).append(term)
+    for total in levels:
+        kin = alike[total.unit, total.figure.kind]
+        members = _members(total, kin) if total.value > 1 and len(kin) > _FEWEST else []
+        if len(members) >= _FEWEST:
+            parts_found = list(partitions(total, members, halves, body))
+            used = {part.id for parts in parts_found for part in parts}
             left = [term for term in members if term.id not in used]
-            partitions += failing_parts(total, left, body)
-            found += [_found(total, parts) for parts in partitions]
+            parts_found += failing_parts(total, left, body)
+            found += [_found(total, parts) for parts in parts_found]
     columns = failing_columns([one.relation for one in found], terms)
     return found + [_found(total, parts) for total, parts in columns] + _changes(terms)
 
 
-def _may_be_total(term: Term) -> bool:
+def _may_add_up(term: Term) -> bool:
     return (
         term.aspect == "level"
         and term.unit not in ("percent", "rank")
         and not (term.figure.approx or term.earlier or term.project)
-        and term.value > 1
+        and term.value > 0
     )
 
 
-def _may_be_part(term: Term, total: Term) -> bool:
-    if term is total or term.value <= 0:
-        return False
-    if term.threshold is not None and term.threshold != total.threshold:
-        return False
-    return _same_family(term, total)
+def _members(total: Term, kin: Sequence[Term]) -> list[Term]:
+    """All that may be part of a total: nothing said of another size, and of the same family."""
+    known = total.indicator not in (None, "other")
+    return [
+        term
+        for term in kin
+        if term is not total
+        and (term.threshold is None or term.threshold == total.threshold)
+        and ((known and term.indicator == total.indicator) or _same_family(term, total))
+    ]
 
 
 def _same_family(part: Term, total: Term) -> bool:
     if part.indicator is None or total.indicator is None or total.indicator == "other":
         near = part.place.sentence == total.place.sentence
         return near and part.indicator in (None, total.indicator, "other")
-    if part.indicator == total.indicator:
-        return True
     table = rules()["stages"]
     both_projects = part.indicator.endswith(".projects") and total.indicator.endswith(".projects")
     return both_projects and total.stage in table["wholes"] and part.stage in table["parts"]
-
-
-def _partitions(total: Term, members: Sequence[Term], body: str) -> Iterator[list[Term]]:
-    """Runs of neighbours that add up: right behind the total, behind another such run, or beyond chance."""
-    members = [term for term in members if term.value < total.value]
-    after = [term for term in members if term.at > total.at]
-    start = 0
-    while start < len(after):
-        run = next(
-            (
-                after[start : start + size]
-                for size in range(2, _most_parts(after, start) + 1)
-                if _adds_up(total, after[start : start + size])
-                and _belongs(
-                    total,
-                    after[start : start + size],
-                    body,
-                    adjacent=start == 0 or _follows(after, start) or _whole_list(after, start, size),
-                )
-            ),
-            None,
-        )
-        if run:
-            yield run
-            start += len(run)
-        else:
-            start += 1
-    yield from _parts_first(total, [term for term in members if term.at < total.at], body)
-
-
-def _whole_list(after: Sequence[Term], start: int, size: int) -> bool:
-    """A long list that fills its sentence and adds up exactly needs no total beside it."""
-    sentence = after[start].place.sentence
-    listed = sum(term.place.sentence == sentence for term in after)
-    return listed == size >= _LONG_LIST and after[start + size - 1].place.sentence == sentence
-
-
-def _most_parts(after: Sequence[Term], start: int) -> int:
-    """A list within one sentence may be long; apart, many numbers soon add up to anything."""
-    listed = 0
-    for term in after[start : start + _MAX_LISTED]:
-        if term.place.sentence != after[start].place.sentence:
-            break
-        listed += 1
-    return max(listed, min(_MAX_PARTS, len(after) - start))
-
-
-def _follows(after: Sequence[Term], start: int) -> bool:
-    return after[start - 1].place.sentence == after[start].place.sentence
-
-
-def _parts_first(total: Term, before: Sequence[Term], body: str) -> Iterator[list[Term]]:
-    """新建30个，续建20个，共50个: only within one sentence, and the total must say so."""
-    near = [term for term in before if term.place.sentence == total.place.sentence]
-    says_so = re.search(r"[共总]|合计", total.label)
-    for size in range(2, min(_MAX_PARTS, len(near)) + 1):
-        parts = near[-size:]
-        if says_so and _adds_up(total, parts) and _differ(parts, body):
-            yield parts
-            return
-
-
-def _adds_up(total: Term, parts: Sequence[Term]) -> bool:
-    return fit_sum(total, parts).holds
-
-
-def _belongs(total: Term, parts: Sequence[Term], body: str, *, adjacent: bool) -> bool:
-    if not _differ(parts, body):
-        return False
-    exact = sum(part.value for part in parts) == total.value
-    telling = exact and total.value / printed_place(total.figure) >= _TELLING
-    if total.indicator in (None, "other") or any(part.indicator is None for part in parts):
-        return adjacent and _announced(total, parts[0], body)
-    if telling:
-        return True
-    if any(_below(part, total) for part in parts):
-        return False
-    if _elsewhere(total, parts, body) or _peers(total, parts, body):
-        return False
-    if any(part.scope == total.scope and part.indicator == total.indicator and part.scope for part in parts):
-        return False
-    together = len({part.place.sentence for part in parts}) == 1
-    return adjacent and (together or parts[-1].place.paragraph - total.place.paragraph <= 2)
-
-
-def _below(part: Term, total: Term) -> bool:
-    """What no threshold is said of, in another sentence, is no part of what is above one."""
-    return part.threshold != total.threshold and part.place.sentence != total.place.sentence
-
-
-_BEFORE_IN_LIST = re.compile(r"\d[个项家户宗][^，、。；,;]{0,4}[，、,][^，、。；,;]{0,12}$")
-_SMALL, _LARGE = re.compile(r"(?<!自治)[区县旗镇乡]$"), re.compile(r"[省市州盟区县旗]$")
-
-
-def _elsewhere(total: Term, parts: Sequence[Term], body: str) -> bool:
-    """Parts of another place than the total: neither its city nor its neighbours."""
-    regions = [part.region or "" for part in parts if part.region != total.region]
-    if len(regions) > len(set(regions)):
-        return True
-    if not regions or not total.region:
-        return False
-    if _SMALL.search(total.region) and any(_LARGE.search(region) for region in regions):
-        return True
-    return bool(_BEFORE_IN_LIST.search(body[max(0, total.at - 24) : total.at]))
-
-
-def _peers(total: Term, parts: Sequence[Term], body: str) -> bool:
-    """轻工3个，农业1个，文旅2个: entries of one list, none of them made of others."""
-    if is_generic(total.scope) or _announced(total, parts[0], body):
-        return False
-    return all(
-        part.indicator == total.indicator
-        and part.place.sentence == total.place.sentence
-        and not narrows(part.scope, total.scope)
-        for part in parts
-    )
-
-
-def _announced(total: Term, first: Term, body: str) -> bool:
-    """六大园区：…三个，…三个: what stands between says that parts follow."""
-    between = body[total.figure.span.end : first.at]
-    return total.place.sentence == first.place.sentence and bool(_split_cues().search(between))
-
-
-@cache
-def _split_cues() -> re.Pattern[str]:
-    return any_of([*rules()["subsets"]["split"], "：", ":"])
-
-
-def _differ(parts: Sequence[Term], body: str) -> bool:
-    """Parts of one whole are told apart by scope, indicator or wording."""
-    marks = {(part.indicator, part.scope, part.region, _words_before(part, body)) for part in parts}
-    return len(marks) == len(parts)
-
-
-def _words_before(part: Term, body: str) -> str:
-    """What leads up to a part, numbers aside: 续建项目，实现到位资金."""
-    text = body[max(0, part.at - _LEAD) : part.at]
-    text = text[max(text.rfind(mark) for mark in "。；;\n") + 1 :]
-    return re.sub(r"[\d.,，]", "", text)
 
 
 def _found(total: Term, parts: Sequence[Term]) -> Found:

@@ -24,14 +24,13 @@ def find_swaps(claims: Sequence[Claim], article: Article, around: Surroundings) 
             spare = own[left] + own[right] - _SWAP_GAIN
             if spare <= 0:
                 continue
-            here, there = _mismatch(one, two.figure, around), _mismatch(two, one.figure, around)
-            if here + there >= spare:
-                continue
-            crossed = here + _way(one, two.figure, article, around)
-            if crossed + there < spare:
-                crossed += there + _way(two, one.figure, article, around)
-                if crossed < spare:
-                    gains.append((crossed - own[left] - own[right], left, right))
+            crossed = 0.0
+            for cost in _COSTS:
+                crossed += cost(one, two.figure, article, around) + cost(two, one.figure, article, around)
+                if crossed >= spare:
+                    break
+            else:
+                gains.append((crossed - own[left] - own[right], left, right))
     told: set[int] = set()
     for _, left, right in sorted(gains):
         if not {left, right} & told:
@@ -74,11 +73,11 @@ def _pairs(numbers: Sequence[int], claims: Sequence[Claim]) -> Iterator[tuple[in
 
 def row_cost(claim: Claim, figure: Figure, article: Article, around: Surroundings) -> float:
     """How badly a row fits a figure, in characters; see `summarizer.verification.fitness`."""
-    return _mismatch(claim, figure, around) + _way(claim, figure, article, around)
+    return sum(cost(claim, figure, article, around) for cost in _COSTS)
 
 
-def _mismatch(claim: Claim, figure: Figure, around: Surroundings) -> float:
-    """What is quick to tell: another aspect, threshold or measure word than the row's."""
+def _mismatch(claim: Claim, figure: Figure, article: Article, around: Surroundings) -> float:
+    """Another aspect, threshold or measure word than the row's."""
     cost = 0.0
     said = around.wording_aspect(figure)
     if said != claim.aspect:
@@ -98,15 +97,23 @@ def _mismatch(claim: Claim, figure: Figure, around: Surroundings) -> float:
     return cost
 
 
-def _way(claim: Claim, figure: Figure, article: Article, around: Surroundings) -> float:
-    """How far the words of the row's indicator, scope and region are from the figure."""
-    way = 0.0
+def _to_stage(claim: Claim, figure: Figure, article: Article, around: Surroundings) -> float:
+    """How far the words of the row's indicator are, or of its stage."""
     group = group_of(claim.indicator) if claim.indicator else None
-    if group:
-        way += min(FAR, around.to_group(group, figure))
-        way += around.to_measure(claim.indicator or "", figure)
+    return min(FAR, around.to_group(group, figure)) if group else 0.0
+
+
+def _to_rest(claim: Claim, figure: Figure, article: Article, around: Surroundings) -> float:
+    """How far the words of the row's measure, scope and region are."""
+    way = 0.0
+    if claim.indicator and group_of(claim.indicator):
+        way += around.to_measure(claim.indicator, figure)
     if claim.scope:
         way += around.to_scope(claim.scope, figure)
     if claim.region and article.region and claim.region != article.region.name:
         way += around.to_region(claim.region, figure)
     return way
+
+
+_COSTS = (_mismatch, _to_stage, _to_rest)
+"""What a row costs on a figure, the quickest to tell first."""
