@@ -6,6 +6,7 @@ import re
 import tomllib
 from bisect import bisect_left
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, NamedTuple
@@ -30,30 +31,44 @@ def raw_reading() -> dict[str, Any]:
     return tomllib.loads(data_path("reading.toml").read_text("utf-8"))
 
 
+class Head(NamedTuple):
+    """The words that begin with the same two characters, by their lengths, longest first.
+
+    `by_third` is for a text whose third character is that of some word, `short` for any other.
+    """
+
+    by_third: dict[str, tuple[int, ...]]
+    short: tuple[int, ...]
+
+
+_NO_HEAD = Head({}, (1,))
+
+
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """All cue words with their meaning, indexed by their first two characters.
+    """All cue words with their meaning, indexed by how they begin.
 
     Attributes:
         meanings: every word with its (kind, value).
-        lengths: first two characters to the lengths of the words that begin so, longest first.
+        heads: first two characters to the words that begin so.
         beginning: a character that some word begins with, before one that may be its second.
     """
 
     meanings: dict[str, tuple[str, str]]
-    lengths: dict[str, tuple[int, ...]]
+    heads: dict[str, Head]
     beginning: re.Pattern[str]
 
     def scan(self, text: str) -> list[Cue]:
         """Every cue of the text from left to right, never overlapping; words of `noise` are left out."""
-        meaning_of, lengths_of = self.meanings.get, self.lengths.get
+        meaning_of, head_of = self.meanings.get, self.heads.get
         found: list[Cue] = []
         free = 0
         for match in self.beginning.finditer(text):
             start = match.start()
             if start < free:
                 continue
-            for length in lengths_of(text[start : start + 2], _ALONE):
+            by_third, short = head_of(text[start : start + 2], _NO_HEAD)
+            for length in by_third.get(text[start + 2 : start + 3], short):
                 word = text[start : start + length]
                 meaning = meaning_of(word)
                 if meaning is not None:
@@ -64,9 +79,6 @@ class Lexicon:
         return found
 
 
-_ALONE = (1,)
-
-
 @cache
 def lexicon() -> Lexicon:
     """The lexicon of both data files, laid out once."""
@@ -75,19 +87,26 @@ def lexicon() -> Lexicon:
         for word in words:
             meanings.setdefault(word, (kind, value))
     single = {word for word in meanings if len(word) == 1}
-    lengths: defaultdict[str, set[int]] = defaultdict(set)
-    for word in meanings:
-        if word not in single:
-            lengths[word[:2]].update((len(word), *_ALONE) if word[0] in single else (len(word),))
-    firsts, seconds = ("".join(sorted({head[n] for head in lengths})) for n in (0, 1))
+    heads = _heads(meanings, single)
+    firsts, seconds = ("".join(sorted({head[n] for head in heads})) for n in (0, 1))
     pattern = f"[{re.escape(firsts)}](?=[{re.escape(seconds)}])"
     if single:
         pattern += f"|[{re.escape(''.join(sorted(single)))}]"
-    return Lexicon(
-        meanings,
-        {head: tuple(sorted(found, reverse=True)) for head, found in lengths.items()},
-        re.compile(pattern),
-    )
+    return Lexicon(meanings, heads, re.compile(pattern))
+
+
+def _heads(words: Iterable[str], single: set[str]) -> dict[str, Head]:
+    """Words of two characters and more by how they begin, and those that their beginnings hold."""
+    longer: defaultdict[str, defaultdict[str, set[int]]] = defaultdict(lambda: defaultdict(set))
+    for word in words:
+        if word not in single:
+            longer[word[:2]][word[2:3]].add(len(word))
+    heads: dict[str, Head] = {}
+    for head, by_third in longer.items():
+        short = ((2,) if "" in by_third else ()) + ((1,) if head[0] in single else ())
+        thirds = {third: (*sorted(found, reverse=True), *short) for third, found in by_third.items() if third}
+        heads[head] = Head(thirds, short)
+    return heads
 
 
 def _entries() -> list[tuple[str, str, list[str]]]:
