@@ -33,10 +33,11 @@ class OfflineEngine:
 def read_offline(article: Article) -> Reading:
     """A draft of an article made by rules alone, with a line for every row on what told its meaning."""
     layout = lay_out(article.body, article.figures)
-    thresholds = frozenset(f.id for f in article.figures if is_threshold(f, article.body))
+    body = article.body
+    thresholds = frozenset(f.id for f in article.figures if is_threshold(f, body))
     projects = find_projects(layout, article.figures, thresholds)
     owned = frozenset(number for project in projects for number in project.owned)
-    events = event_spans(article.body)
+    events = event_spans(body)
     rows = Reader(article, layout, thresholds, owned, events, Owners.of(layout, article.region)).rows()
     draft = _draft(article, rows, projects, layout, events)
     return Reading(draft, Run(engine="offline"), explanations=tuple(_explanations(rows, projects)))
@@ -53,13 +54,13 @@ def _draft(
     period = _period_figure(article)
     outlook = quotes.outlook(layout)
     prose = Prose(article, rows, projects, region, period)
-    return Draft(
+    return Draft.unchecked(
         headline=prose.headline(),
         summary=prose.summary(),
         region=region,
         period=period,
         statements=[
-            DraftStatement(
+            DraftStatement.unchecked(
                 figure=row.figure.id,
                 indicator=row.indicator,
                 aspect=row.aspect,
@@ -71,7 +72,7 @@ def _draft(
             for row in rows
         ],
         projects=[
-            DraftProject(
+            DraftProject.unchecked(
                 name=project.name,
                 investor=project.investor,
                 amount=project.amount.id if project.amount else None,

@@ -68,19 +68,20 @@ def find_deals(book: ProjectBook) -> None:
             _money_before(book, figure)
     for figure in book.money:
         _invested_in(book, figure)
-    for clause in book.layout.clauses:
-        text = book.body[clause.start : clause.end]
-        if len(text) < 8:
+    landing, companies = book.layout.holding(_LANDING), book.layout.holding(names.COMPANY)
+    for number, clause in enumerate(book.layout.clauses):
+        if clause.end - clause.start < 8:
             continue
+        text = book.body[clause.start : clause.end]
         if "在" in text and ("建" in text or "打造" in text):
             _built_in(book, clause.start, clause.end)
         if "签" in text or "合作" in text or "共建" in text:
             _signed_with(book, clause.start, clause.end)
         if "就" in text or "共同" in text or "合作" in text or "携手" in text or "联合" in text:
             _agreed_on(book, clause.start, clause.end)
-        if _LANDING.search(text):
+        if number in landing:
             _lands_in(book, clause.start, clause.end)
-        if names.COMPANY.search(text):
+        if number in companies:
             _brought_by_company(book, clause.start, clause.end)
 
 

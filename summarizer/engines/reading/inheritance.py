@@ -137,8 +137,8 @@ def _stage_of_funds(layout: Layout, row: Row, before: Row) -> str | None:
 
 def _predecessor(layout: Layout, row: Row, own: list[str], window: Window, history: History) -> Row | None:
     """The earlier row whose scope goes on: the level of a ratio, the whole of a part, the count of a sum."""
-    rows = [other for other in history.rows[-12:] if other.paragraph == row.paragraph]
-    rows = [other for other in rows if other.indicator != "other"]
+    paragraph = row.paragraph
+    rows = [r for r in history.rows[-12:] if r.paragraph == paragraph and r.indicator != "other"]
     if not window.clause.depth:
         rows = [other for other in rows if not layout.clauses[other.clause].depth] or rows
     if not rows:

@@ -54,7 +54,8 @@ def find_in_lists(book: ProjectBook) -> None:
             _ended_list(book, number.start(), match.group(), 2)
     for match in _LIST_BEGIN.finditer(body):
         _begun_list(book, match.end())
-    for clause in book.layout.clauses:
+    for number in sorted(book.layout.holding(_FACILITY)):
+        clause = book.layout.clauses[number]
         if _may_name(body[clause.start : clause.end]):
             _headed_in(book, clause.start, clause.end)
 
@@ -76,15 +77,15 @@ def _is_quoted(text: str) -> bool:
 
 
 def _may_name(text: str) -> bool:
-    """Whether a clause can name a project by a head: a quick look that spares most clauses."""
+    """Whether a clause with a word for a facility can name a project by it: a quick look."""
     at = text.find("项目", 3)
     if at > 0 and text.find("项目", at + 2) > 0:
         return True
     if "的" in text or names.COMPANY.search(text):
-        return at > 0 or bool(_FACILITY.search(text))
+        return True
     if at > 0 and _COUNTED_ON.match(text, at + 2):
         return False
-    return bool(at > 0 or _FACILITY.search(text)) and _tells_status(text)
+    return _tells_status(text)
 
 
 def _begun_list(book: ProjectBook, start: int) -> None:
@@ -200,6 +201,9 @@ def _headed_name(body: str, first: int, last: int) -> tuple[int, int]:
 
 def split_items(body: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """The items of a list joined by 、, with a last 和 or 及 between two named heads."""
+    if body.find("、", start, end) < 0 and body.find("“", start, end) < 0:
+        yield from _split_last(body, start, end)
+        return
     at = start
     depth = 0
     for place in range(start, end + 1):

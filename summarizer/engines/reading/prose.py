@@ -67,9 +67,11 @@ class Prose:
     projects: Sequence[NamedProject]
     region: str | None
     period: int | None
+    place: str | None = field(init=False)
     best: list[Row] = field(init=False)
 
     def __post_init__(self) -> None:
+        self.place = self._main_place()
         self.best = self._best()
 
     def headline(self) -> str:
@@ -95,7 +97,7 @@ class Prose:
         parts = self._subsets(main)
         if parts:
             sentences.append(f"其中，{parts}。")
-        targets = [row for row in self.rows if row.aspect == "target" and row.region == self._place]
+        targets = [row for row in self.rows if row.aspect == "target" and row.region == self.place]
         target = next((row for row in targets if row.stage or row.is_money), None)
         if target:
             sentences.append(f"{self._label(target)}目标为{self._figure(target)}。")
@@ -118,7 +120,7 @@ class Prose:
 
     def _best(self) -> list[Row]:
         """The largest figure of each indicator, the most important indicators first."""
-        place = self._place
+        place = self.place
         best: dict[str, Row] = {}
         for row in self.rows:
             if row.aspect != "level" or row.indicator == "other" or row.indicator.endswith(".rate"):
@@ -132,15 +134,14 @@ class Prose:
                 best[row.indicator] = row
         return sorted(best.values(), key=lambda row: (-self._weight(row), row.figure.id))
 
-    @property
-    def _place(self) -> str | None:
+    def _main_place(self) -> str | None:
         """Whose figures the prose is about: the page's own, or the one place that has most."""
         owners = [row.region for row in self.rows if row.indicator != "other" and row.aspect == "level"]
         return None if None in owners or not owners else Counter(owners).most_common(1)[0][0]
 
     @property
     def _subject(self) -> str:
-        return self._place or self.region or ""
+        return self.place or self.region or ""
 
     def _rank(self, row: Row) -> tuple[bool, float]:
         """Yuan before other money, then the larger: a whole is never less than its parts."""
@@ -161,7 +162,7 @@ class Prose:
     def _subsets(self, main: Sequence[Row]) -> str:
         """Up to two figures that are part of a main one, each with what narrows it."""
         wanted = {row.indicator for row in main[:2] if row.is_project_count}
-        place = self._place
+        place = self.place
         chosen = [
             row
             for row in self.rows

@@ -79,8 +79,10 @@ def measures(layout: Layout, taken: list[str], limit: int = 6) -> list[str]:
     found: list[str] = []
     body = layout.body
     for clause in layout.clauses:
+        if clause.figures or clause.end - clause.start < 8:
+            continue
         text = body[clause.start : clause.end].strip()
-        if 8 <= len(text) <= 40 and _MEASURE.match(text) and not clause.figures:
+        if 8 <= len(text) <= 40 and _MEASURE.match(text):
             if text in found or any(text in sentence for sentence in taken):
                 continue
             found.append(text)

@@ -127,14 +127,17 @@ def _industry_before(text: str) -> str | None:
 def period_of(layout: Layout, window: Window, times: list[Figure]) -> int | None:
     """The date or period named last in the sentence before the figure, not one it is compared with."""
     start = window.sentence_start
-    for figure in reversed(times):
-        if figure.span.start >= window.figure.span.start:
-            continue
+    before = bisect_left(times, window.figure.span.start, key=_begin)
+    for figure in times[before - 1 :: -1] if before else ():
         if figure.span.start < start:
             return None
         if not _BASE_OF_COMPARISON.search(layout.body[max(0, figure.span.start - 1) : figure.span.start]):
             return figure.id
     return None
+
+
+def _begin(figure: Figure) -> int:
+    return figure.span.start
 
 
 def find_event(layout: Layout, events: list[tuple[int, int]], window: Window) -> str | None:
