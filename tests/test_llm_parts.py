@@ -23,7 +23,7 @@ from summarizer.errors import AnswerError, ConfigurationError, EmptyAnswerError
 from summarizer.llm.answers import parse_answer
 from summarizer.llm.cache import AnswerCache
 from summarizer.llm.capabilities import capabilities_of
-from summarizer.llm.checking import check_answer, figure_number
+from summarizer.llm.checking import check_answer
 from summarizer.llm.client import Answer
 from summarizer.llm.doctor import check
 from summarizer.llm.manual import manual_requests, read_given_answers
@@ -33,6 +33,7 @@ from summarizer.llm.pricing import cost_of
 from summarizer.llm.prompts import load_prompts
 from summarizer.llm.prose import tidy
 from summarizer.llm.reader import repeats_itself, without_tail
+from summarizer.llm.rows import figure_number
 from summarizer.llm.transport import duration, retry_floor
 from summarizer.llm.wire import WIRE_VERSIONS, to_wire
 from summarizer.report import Draft, DraftStatement, Usage

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import unicodedata
-from functools import lru_cache
+from functools import cache, cached_property, lru_cache
 
 from summarizer.article import Article
 
 _QUOTES = frozenset("“”‘’\"'「」『』《》〈〉")
+_ASIDE = " \t\r\n\u3000" + "".join(sorted(_QUOTES))
 _SUFFIXES = "省市区县旗盟州"
 _AREA_ENDS = (*_SUFFIXES, "镇", "乡", "村", "园", "街道", "新城", "地区", "全国", "国家", "港")
 _LONGEST_REGION = 20
@@ -18,26 +19,32 @@ class BodyText:
 
     def __init__(self, body: str) -> None:
         self.body = body
-        kept: list[str] = []
-        self._at: list[int] = []
-        for index, character in enumerate(body):
-            folded = _fold(character)
-            kept.append(folded)
-            self._at.extend([index] * len(folded))
-        self._text = "".join(kept)
+
+    @cached_property
+    def _folded(self) -> str:
+        """The body's characters as they are compared. Most words stand as they are and need it not."""
+        return "".join(map(_fold, self.body))
+
+    @cached_property
+    def _places(self) -> list[int]:
+        """Where in the body each folded character stands."""
+        return [index for index, character in enumerate(self.body) for _ in _fold(character)]
 
     def find(self, words: str) -> str | None:
         """The words as the body has them, or None where it does not."""
-        folded = "".join(_fold(character) for character in words)
+        bare = words.strip(_ASIDE)
+        if bare and bare in self.body:
+            return bare
+        folded = "".join(map(_fold, bare))
         if not folded:
             return None
-        at = self._text.find(folded)
-        if at < 0:
-            return None
-        return self.body[self._at[at] : self._at[at + len(folded) - 1] + 1]
+        at = self._folded.find(folded)
+        return None if at < 0 else self.body[self._places[at] : self._places[at + len(folded) - 1] + 1]
 
 
+@cache
 def _fold(character: str) -> str:
+    """A character as it is compared; a page has some hundred different ones."""
     if character.isspace() or character in _QUOTES:
         return ""
     return unicodedata.normalize("NFKC", character).casefold().replace(" ", "")

@@ -6,8 +6,6 @@ from collections.abc import Iterable
 
 from summarizer.article import Article, Figure, Span
 
-_BRACES = str.maketrans("{}", "｛｝")
-
 
 def marked_text(article: Article, span: Span | None = None) -> str:
     """The body, or the part of it in `span`, with `{12}` after figure 12 and `{13?}` after a distractor
@@ -16,21 +14,26 @@ def marked_text(article: Article, span: Span | None = None) -> str:
     Braces of the page's own become full-width, so that no text of a page can pass for a mark.
     """
     start, end = span or Span(0, len(article.body))
+    body = without_braces(article.body)
     parts: list[str] = []
     at = start
     for figure in article.figures:
         if figure.span.start < start or figure.span.end > end or not is_shown(figure):
             continue
-        parts.append(article.body[at : figure.span.end].translate(_BRACES))
-        parts.append(mark(figure))
+        parts += (body[at : figure.span.end], mark(figure))
         at = figure.span.end
-    parts.append(article.body[at:end].translate(_BRACES))
+    parts.append(body[at:end])
     return "".join(parts)
+
+
+def without_braces(text: str) -> str:
+    """A text whose braces are full-width: as long as before, and no mark of ours."""
+    return text.replace("{", "｛").replace("}", "｝")
 
 
 def is_shown(figure: Figure) -> bool:
     """Whether a figure gets a mark: all do, save words that merely hold a numeral (一方面, 进一步)."""
-    return figure.kind != "distractor" or any(character.isdigit() for character in figure.surface)
+    return figure.kind != "distractor" or any(map(str.isdigit, figure.surface))
 
 
 def mark(figure: Figure) -> str:
@@ -45,7 +48,7 @@ def description(article: Article) -> str:
         ("日期", article.published.isoformat() if article.published else None),
         ("地区", article.region.name if article.region else None),
     ]
-    return "；".join(f"{name}：{value}" for name, value in known if value).translate(_BRACES)
+    return without_braces("；".join(f"{name}：{value}" for name, value in known if value))
 
 
 def paragraphs(article: Article) -> list[Span]:

@@ -14,7 +14,7 @@ from typing import cast
 from summarizer.article import Article, Span
 from summarizer.errors import ConfigurationError
 from summarizer.llm.faults import Fault
-from summarizer.llm.presentation import description, marked_text, sentences_with
+from summarizer.llm.presentation import description, marked_text, sentences_with, without_braces
 from summarizer.llm.wire import WIRE_VERSIONS, Wire, wire_schema
 from summarizer.resources import shipped_path
 from summarizer.vocabulary import Term, raw_vocabulary, vocabulary
@@ -42,7 +42,7 @@ class Prompts:
         """The page, or a part of it, with its figures marked."""
         return self.article.substitute(
             description=description(article),
-            title=(article.title or "").replace("{", "｛").replace("}", "｝"),
+            title=without_braces(article.title or ""),
             text=marked_text(article, span),
         ).strip()
 
