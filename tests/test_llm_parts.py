@@ -20,7 +20,7 @@ from servers import Step, closed_port, completion, problem, scripted, tool_call
 from summarizer.article import Span
 from summarizer.engines.given import GivenAnswers
 from summarizer.errors import AnswerError, ConfigurationError, EmptyAnswerError
-from summarizer.llm.answers import parse_answer
+from summarizer.llm.answers import parse_answer, repeats_itself, without_tail
 from summarizer.llm.cache import AnswerCache
 from summarizer.llm.capabilities import capabilities_of
 from summarizer.llm.checking import check_answer
@@ -32,7 +32,6 @@ from summarizer.llm.presentation import halves, is_shown, marked_text, parts_of
 from summarizer.llm.pricing import cost_of
 from summarizer.llm.prompts import load_prompts
 from summarizer.llm.prose import tidy
-from summarizer.llm.reader import repeats_itself, without_tail
 from summarizer.llm.rows import figure_number
 from summarizer.llm.transport import duration, retry_floor
 from summarizer.llm.wire import WIRE_VERSIONS, to_wire

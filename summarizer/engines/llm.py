@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Any
 from summarizer.article import Article
 from summarizer.engines.base import Reading
 from summarizer.errors import ConfigurationError
+from summarizer.llm.budget import Limits
 from summarizer.llm.capabilities import capabilities_of, remember
 from summarizer.llm.promotion import with_promoted
 from summarizer.llm.prompts import load_prompts
-from summarizer.llm.reader import Limits, PageReader
+from summarizer.llm.reader import PageReader
 from summarizer.llm.wire import WIRE_VERSIONS
 from summarizer.report import Draft, Finding, Run, Usage
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -110,3 +111,23 @@ def _without_specials(value: Any) -> Any:
     if isinstance(value, dict):
         return {str(key): _without_specials(item) for key, item in cast("dict[Any, Any]", value).items()}
     return value
+
+
+def without_tail(value: Mapping[str, Any]) -> dict[str, Any]:
+    """An object that was cut off, without the item it was cut off in: a number there may be half one."""
+    kept = dict(value)
+    if not kept:
+        return kept
+    last = next(reversed(kept))
+    tail = kept[last]
+    if isinstance(tail, list):
+        kept[last] = cast("list[Any]", tail)[:-1]
+    else:
+        del kept[last]
+    return kept
+
+
+def repeats_itself(text: str) -> bool:
+    """Whether an answer goes in circles: its end stands in it many times over."""
+    tail = text.strip()[-40:]
+    return len(tail) == 40 and text.count(tail) >= 4

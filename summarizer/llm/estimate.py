@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from summarizer.article import Article
+from summarizer.llm.budget import Limits
 from summarizer.llm.capabilities import capabilities_of
 from summarizer.llm.presentation import parts_of
 from summarizer.llm.pricing import cost_of
 from summarizer.llm.prompts import load_prompts
-from summarizer.llm.reader import Limits, PageReader
+from summarizer.llm.reader import PageReader
 from summarizer.report import Usage
 
 if TYPE_CHECKING:
