@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -36,6 +37,7 @@ from summarizer.verification.repeats import without_repeats
 from summarizer.verification.values import resolve_value, words_before
 from summarizer.verification.wording import says_fall
 
+_JOINED = re.compile(r"[;；]|^\s|\s$")
 _COMPARED = ("比", "较", "同", "与", "跟", "由", "和", "于")
 
 
@@ -134,6 +136,8 @@ class Builder:
     def _scope(self, scope: str | None, figure: Figure) -> str | None:
         if not scope:
             return None
+        if scope in self.article.body and not _JOINED.search(scope):
+            return scope
         parts = [part.strip() for part in scope.replace(";", "；").split("；")]
         kept = [part for part in parts if part and self._scope_stands(part)]
         for part in parts:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Sequence
 from decimal import Decimal
 from functools import cache, lru_cache
@@ -108,6 +109,7 @@ class Surroundings:
         self._to_group: dict[tuple[str, int], float] = {}
         self._to_scope: dict[tuple[str, int], float] = {}
         self._to_words: dict[tuple[str, int], float] = {}
+        self._to_measure: dict[tuple[tuple[str, ...], int], float] = {}
         self._named: dict[int, frozenset[str]] = {}
         self._aspects: dict[int, str | None] = {}
         self._thresholds: dict[int, Decimal | None] = {}
@@ -115,7 +117,7 @@ class Surroundings:
 
     def _measured(self, figures: Sequence[Figure]) -> list[float]:
         """The way from the start of the body to each of its characters, passages and figures counted in."""
-        steps = [_PER_CHARACTER] * len(self.body)
+        steps = [_PER_CHARACTER] * (len(self.body) + 1)
         passages = self.passages
         for starts, cost in (
             (passages.clauses, _PER_CLAUSE),
@@ -124,15 +126,14 @@ class Surroundings:
             (passages.paragraphs, _PER_PARAGRAPH),
         ):
             for start in starts:
-                if start < len(steps):
-                    steps[start] += cost
+                steps[start] += cost
         for figure in figures:
             steps[figure.span.start] += _PER_FIGURE
         return list(accumulate(steps))
 
-    def _group_places(self) -> tuple[dict[str, Places], list[tuple[int, int, tuple[str, ...]]]]:
+    def _group_places(self) -> tuple[defaultdict[str, Places], list[tuple[int, int, tuple[str, ...]]]]:
         groups, search = _words(), _word_search().search
-        places = {group: Places([], []) for group in rules()["indicator_words"]}
+        places = defaultdict[str, Places](lambda: Places([], []))
         tokens: list[tuple[int, int, tuple[str, ...]]] = []
         last = 0
         word = search(self.body)  # the longest in each place: 新签 gives way to 新签约
@@ -189,7 +190,8 @@ class Surroundings:
         start, end = figure.span
         clause, sentence = self.passages.clause(start), self.passages.sentence(start)
         way = self._way[start] - _PER_FIGURE - _PER_CHARACTER
-        spot = self._spots[figure.id] = _Spot(start, end, way, clause.end, sentence.end)
+        spot = _Spot(start, end, way, clause.end, sentence.end)
+        self._spots[figure.id] = spot
         return spot
 
     def to_words(self, text: str, figure: Figure) -> float:
@@ -244,8 +246,15 @@ class Surroundings:
 
     def to_measure(self, indicator: str, figure: Figure) -> float:
         """How far the words for a count, an amount or a rate are from a figure (投资额, 个数, 开工率)."""
-        way = min([self.to_words(word, figure) for word in _measure_words(indicator)], default=0.0)
-        return min(_MEASURE_CAP, 0.5 * way)
+        words = _measure_words(indicator)
+        if not words:
+            return 0.0
+        key = (words, figure.id)
+        way = self._to_measure.get(key)
+        if way is None:
+            nearest = min([self.to_words(word, figure) for word in words])
+            way = self._to_measure[key] = min(_MEASURE_CAP, 0.5 * nearest)
+        return way
 
     def to_scope(self, scope: str, figure: Figure) -> float:
         """How far the words of a scope are from a figure, mean over its parts."""

@@ -13,6 +13,8 @@ from summarizer.verification.terms import Term
 
 def growth_of(percent: Term, terms: Sequence[Term]) -> Found | None:
     """The values now and before of a growth, where the page gives both."""
+    if not any(term.earlier for term in terms):
+        return None
     levels = [
         term
         for term in terms

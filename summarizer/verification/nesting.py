@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, lru_cache
 from itertools import pairwise
+from typing import TypeAlias
 
 from summarizer.report import NestedRelation
 from summarizer.verification.found import Found
@@ -20,10 +21,13 @@ _PHASES = re.compile(r"一期|首期|二期|三期|启动区|先行")
 def find_nested(terms: Sequence[Term], body: str) -> list[Found]:
     """All ladders of thresholds, wholes with their parts, funnels and phases among the terms."""
     levels = [term for term in terms if _may_nest(term)]
+    kin: dict[_Key, list[Term]] = defaultdict(list)
+    for term in levels:
+        kin[_key(term)].append(term)
     ladders = _ladders(levels)
     chains = [chain for chain in ladders if len(chain) > 1]
-    chains += _tops(ladders, levels)
-    chains += _parts(levels, body)
+    chains += _tops(ladders, kin)
+    chains += _parts(levels, kin, body)
     chains += _funnels(levels)
     chains += _additions(terms)
     chains += _phases(levels)
@@ -34,7 +38,10 @@ def _may_nest(term: Term) -> bool:
     return term.aspect in ("level", "target") and term.unit not in ("percent", "rank") and not term.earlier
 
 
-def _key(term: Term) -> tuple[str | None, str | None, str, str]:
+_Key: TypeAlias = tuple[str | None, str | None, str, str]
+
+
+def _key(term: Term) -> _Key:
     return term.indicator, term.region, term.unit, term.aspect
 
 
@@ -91,32 +98,24 @@ def _with_head(ladder: list[Term], levels: Sequence[Term]) -> list[Term]:
     return ladder
 
 
-def _tops(ladders: Sequence[Sequence[Term]], levels: Sequence[Term]) -> list[list[Term]]:
+def _tops(ladders: Sequence[Sequence[Term]], kin: Mapping[_Key, Sequence[Term]]) -> list[list[Term]]:
     """A total without a threshold that stands elsewhere holds the lowest rung."""
     result: list[list[Term]] = []
     for ladder in ladders:
         first = ladder[0]
         if first.threshold is None:
             continue
+        alike = kin[_key(first)]
         wholes = [
-            term
-            for term in levels
-            if _key(term) == _key(first)
-            and term.threshold is None
-            and term.at < first.at
-            and not term.figure.approx
+            term for term in alike if term.threshold is None and term.at < first.at and not term.figure.approx
         ]
         whole = max(wholes, key=lambda term: term.value, default=None)
         if whole is None:
             continue
-        if _is_whole(whole) or (whole.value >= first.value and _opens(whole, levels)):
+        # The first of its kind on the page is what later ones are counted from.
+        if _is_whole(whole) or (whole.value >= first.value and alike[0] is whole):
             result.append([whole, first])
     return result
-
-
-def _opens(whole: Term, levels: Sequence[Term]) -> bool:
-    """The first of its kind on the page is what later ones are counted from."""
-    return next(term for term in levels if _key(term) == _key(whole)) is whole
 
 
 # --- scopes -----------------------------------------------------------------------------------
@@ -151,25 +150,24 @@ def _is_whole(term: Term) -> bool:
     return is_generic(term.scope) and term.indicator not in (None, "other")
 
 
-def _parts(levels: Sequence[Term], body: str) -> list[list[Term]]:
+def _parts(levels: Sequence[Term], kin: Mapping[_Key, Sequence[Term]], body: str) -> list[list[Term]]:
     """A row about the whole, and rows of the same indicator about a part of it.
 
     The whole is the first of its kind on the page and narrowed by nothing, or is named as the whole
     (全市共) in the part's own paragraph; a part has a scope, or words that make it one (其中).
     """
     result: list[list[Term]] = []
-    leads: dict[tuple[object, ...], Term] = {}
-    for term in levels:
-        leads.setdefault(_key(term), term)
     for whole in levels:
-        lead = _is_whole(whole) and leads[_key(whole)] is whole
-        if whole.threshold is not None or not (lead or _says_whole(whole, body)):
+        alike = kin[_key(whole)]
+        if len(alike) < 2 or whole.threshold is not None:
+            continue
+        lead = alike[0] is whole and _is_whole(whole)
+        if not lead and not _says_whole(whole, body):
             continue
         result += [
             [whole, part]
-            for part in levels
+            for part in alike
             if part is not whole
-            and _key(part) == _key(whole)
             and part.threshold is None
             and (not is_generic(part.scope) or _says_part(part))
             and part.value < whole.value

@@ -40,17 +40,18 @@ class Passages:
 
     def _cut(self, figures: Sequence[Span]) -> None:
         body = self.body
+        clauses, parts, sentences = self.clauses, self.parts, self.sentences
         for match in _ENDS.finditer(body):
             at = match.start()
             character = body[at]
             if character in _CLAUSE_ENDS:
                 if not self._in_number(at, figures):
-                    self.clauses.append(at + 1)
+                    clauses.append(at + 1)
                 continue
-            self.clauses.append(at + 1)
-            self.parts.append(at + 1)
+            clauses.append(at + 1)
+            parts.append(at + 1)
             if character in _SENTENCE_ENDS:
-                self.sentences.append(at + 1)
+                sentences.append(at + 1)
                 if character == "\n":
                     self.paragraphs.append(at + 1)
 
@@ -58,8 +59,8 @@ class Passages:
         body = self.body
         if 0 < at < len(body) - 1 and body[at - 1].isdigit() and body[at + 1].isdigit():
             return True
-        before = bisect_left(figures, (at,)) - 1
-        return before >= 0 and at < figures[before].end
+        before = bisect_left(figures, (at,))
+        return before > 0 and at < figures[before - 1][1]
 
     def place(self, at: int) -> Place:
         """The passages that hold a position."""

@@ -45,7 +45,7 @@ def _share_parts(percent: Term, terms: Sequence[Term]) -> list[Term]:
         term for term in levels if term.place.sentence == percent.place.sentence and term.at < percent.at
     ]
     before.sort(key=lambda term: (int(term.indicator != percent.indicator), percent.at - term.at))
-    return list(dict.fromkeys([*scoped, *before]))
+    return list({term.id: term for term in (*scoped, *before)}.values())
 
 
 def _wholes(part: Term, terms: Sequence[Term]) -> list[Term]:

@@ -79,7 +79,9 @@ def build_terms(
         if figure.kind in _NO_TERMS:
             continue
         # The words before a figure: back to the last one with a value, no further than its sentence.
-        start = max(value_end, passages.sentence(figure.span.start).start)
+        start = passages.sentences[passages.place(figure.span.start).sentence]
+        if value_end > start:
+            start = value_end
         if figure.bound is None:
             value_end = figure.span.end
         if figure.value is None:
