@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
 from io import StringIO
-from typing import Literal, cast, overload
+from typing import Literal, NamedTuple, cast, overload
 
 from summarizer.article import RemovedLine, Span, TracedText
 from summarizer.cleaning.furniture.lines import Line
@@ -21,8 +20,7 @@ IN_BODY: Fate = ("body", "", 0.0)
 IN_TITLE: Fate = ("title", "", 0.0)
 
 
-@dataclass(frozen=True, slots=True)
-class PageLine:
+class PageLine(NamedTuple):
     """A line of the page as this step saw it; `text` is folded to half-width."""
 
     text: str
@@ -42,6 +40,11 @@ class PageLines(Sequence[PageLine]):
 
     def __len__(self) -> int:
         return len(self._lines)
+
+    def __iter__(self) -> Iterator[PageLine]:
+        starts, ends = self._source.starts, self._source.ends
+        for line, fate in zip(self._lines, self._fates, strict=True):
+            yield PageLine(line.text, Span(starts[line.start], ends[line.end - 1]), *fate)
 
     @overload
     def __getitem__(self, index: int) -> PageLine: ...
@@ -63,10 +66,13 @@ class RemovedLines(Sequence[RemovedLine]):
         self._codes: array[int] = array("H")
         table: dict[tuple[str, float], int] = {}
         words = StringIO()
+        text, starts, ends = source.text, source.starts, source.ends
+        bound = 0
         for line, (_, reason, score) in gone:
-            self._bounds.append(self._bounds[-1] + words.write(source.text[line.start : line.end]))
-            for column, number in zip(self._raw, raw_span(source, line), strict=True):
-                column.append(number)
+            bound += words.write(text[line.start : line.end])
+            self._bounds.append(bound)
+            self._raw[0].append(starts[line.start])
+            self._raw[1].append(ends[line.end - 1])
             self._codes.append(table.setdefault((reason, score), len(table)))
         self._words = words.getvalue()
         self._table = tuple(table)

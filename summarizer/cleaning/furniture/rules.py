@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 import tomllib
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from itertools import pairwise
+from operator import add
 
 from summarizer.cleaning.furniture.lines import Line, Shape
 from summarizer.cleaning.furniture.meta import meta_share
@@ -46,10 +47,10 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True)
 class RuleBook:
-    """All rules, with an index by the first two characters of their words."""
+    """All rules, and by the first two characters of words, the words and the rules they are of."""
 
     rules: tuple[Rule, ...]
-    index: dict[str, tuple[int, ...]]
+    index: dict[str, tuple[tuple[str, int], ...]]
     for_long_lines: tuple[int, ...]
     inline_words: tuple[str, ...]
     inline_tail: re.Pattern[str]
@@ -94,13 +95,13 @@ def rule_book() -> RuleBook:
         )
         for r in raw["rule"]
     )
-    index: defaultdict[str, list[int]] = defaultdict(list)
+    index: defaultdict[str, list[tuple[str, int]]] = defaultdict(list)
     for number, rule in enumerate(rules):
         for word in rule.words:
-            index[word[:2]].append(number)
+            index[word[:2]].append((word, number))
     return RuleBook(
         rules,
-        {head: tuple(numbers) for head, numbers in index.items()},
+        {head: tuple(words) for head, words in index.items()},
         tuple(number for number, rule in enumerate(rules) if rule.longest > _LONG_LINE),
         tuple(raw["inline"]["words"]),
         re.compile(raw["inline"]["tail"]),
@@ -160,16 +161,19 @@ def _judge_anew(text: str, shape: Shape) -> Verdict | None:
 def _by_words(text: str, shape: Shape) -> Verdict | None:
     book = rule_book()
     size = len(text)
+    numbers: Iterable[int]
     if size > _LONG_LINE:
-        numbers = {n for n in book.for_long_lines if size <= book.rules[n].longest}
+        numbers = (n for n in book.for_long_lines if any(word in text for word in book.rules[n].words))
     else:
-        heads = set(map("".join, pairwise(text)))
+        heads = set(map(add, text, text[1:]))
         heads.update(text)
-        numbers = {number for head in heads & book.index.keys() for number in book.index[head]}
+        numbers = sorted(
+            {n for head in heads & book.index.keys() for word, n in book.index[head] if word in text}
+        )
     matched: list[tuple[float, Rule]] = []
-    for number in sorted(numbers):
+    for number in numbers:
         rule = book.rules[number]
-        if size <= rule.longest and any(word in text for word in rule.words) and rule.pattern.search(text):
+        if size <= rule.longest and rule.pattern.search(text):
             halved = shape == "prose" and not rule.prose and size >= _PROSE_LEAST
             matched.append((round(rule.score / 2, 2) if halved else rule.score, rule))
     if not matched:

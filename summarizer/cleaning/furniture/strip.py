@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from summarizer.article import RemovedLine, Span, TracedText
 from summarizer.cleaning.furniture.core import find_core
-from summarizer.cleaning.furniture.lines import Line, fold, split_lines
+from summarizer.cleaning.furniture.lines import Line, Lines, fold, split_lines
 from summarizer.cleaning.furniture.outlines import is_outline, with_outlines
 from summarizer.cleaning.furniture.pages import (
     IN_BODY,
@@ -71,7 +71,8 @@ class _Page:
     """Lines and judgements while they are being made; `fates` say why lines go."""
 
     source: TracedText
-    lines: list[Line]
+    folded: str
+    lines: Lines
     verdicts: list[Verdict | None] = field(default_factory=list[Verdict | None])
     fates: list[Fate | None] = field(default_factory=list[Fate | None])
     copies: set[int] = field(default_factory=set[int])
@@ -95,7 +96,7 @@ def strip_furniture(text: TracedText) -> FurnitureResult:
         The article and what was removed; an empty body where no line of the page is prose.
     """
     folded = fold(text.text)
-    page = _Page(text, split_lines(folded, text.lines(), inline_tail))
+    page = _Page(text, folded, split_lines(folded, inline_tail))
     _drop_copies(page)
     left: Sequence[int] = range(len(page.lines))
     lines = page.lines
@@ -139,10 +140,12 @@ def _drop_copies(page: _Page) -> None:
         page.copies = set(range(run.start, run.end))
         for n in page.copies:
             page.goes(n, ("inside", "body printed twice", 0.95))
-    for line in page.lines:
+    for number, line in enumerate(page.lines):
         again = repeated_within(line.text)
         if again is not None:
-            line.end = line.start + len(line.text[:again].rstrip())
+            line.text = line.text[:again].rstrip()
+            line.end = line.start + len(line.text)
+            page.lines[number] = line
             page.copies.add(-1)
 
 
@@ -331,7 +334,11 @@ def _paragraphs(page: _Page) -> list[TracedText]:
         wrapped = line.joined
     paragraphs: list[TracedText] = []
     for spans in stretches:
-        part = TracedText.join([source[span.start : span.end] for span in spans], "")
-        cuts = [(m.start(), m.end(), "") for m in inner.finditer(fold(part.text))]
+        part = source[spans[0].start : spans[0].end]
+        folded = page.folded[spans[0].start : spans[0].end]
+        if len(spans) > 1:
+            part = TracedText.join([source[span.start : span.end] for span in spans], "")
+            folded = "".join(page.folded[span.start : span.end] for span in spans)
+        cuts = [(m.start(), m.end(), "") for m in inner.finditer(folded)]
         paragraphs.append(part.edit(cuts) if cuts else part)
     return paragraphs
