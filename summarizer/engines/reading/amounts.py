@@ -10,7 +10,7 @@ from summarizer.engines.reading.clauses import Clause
 from summarizer.engines.reading.evidence import is_particular
 from summarizer.engines.reading.projectbook import NamedProject, ProjectBook
 
-_SPENT = re.compile(r"(?:完成|累计|已)[^，。；,;]{0,4}投资[^，。；,;]{0,3}$")
+_SPENT = re.compile(r"(?:完成|累计|已)[^，。；,;]{0,4}投[资入][^，。；,;]{0,3}$")
 _SHARED = re.compile(r"(?:投资额?|总投资额?|投资总额|投资规模)(?:均|都|各)(?:为|达|约)*$")
 _OTHER_THING = re.compile(
     r"占地|用地|面积|产值|税收|销售|收入|产能|注册资|^(?:其中)?(?:项目)?[一二三四五首]期(?!项目|扩建|工程|改)|平均"
@@ -79,9 +79,9 @@ def _money_after(book: ProjectBook, figure: Figure) -> None:
 
 
 def _taken_up_again(book: ProjectBook, project: NamedProject) -> None:
-    """Enter every later mention of a name: the sum is often told only where it is taken up again."""
+    """Enter every other mention of a name: the sum is often told only where it is taken up again."""
     core = project.name.removesuffix("项目")
-    at = book.body.find(core, project.span[1]) if len(core) >= 4 else -1
+    at = book.body.find(core) if len(core) >= 4 else -1
     while at >= 0:
         stop = at + len(core)
         stop += 2 if book.body.startswith("项目", stop) else 0

@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 from summarizer.engines.reading import names
+from summarizer.engines.reading.firms import LISTED
 from summarizer.engines.reading.lexicon import raw_reading
 from summarizer.engines.reading.projectbook import NamedProject, ProjectBook
 from summarizer.engines.reading.statuses import status_of
@@ -53,6 +54,8 @@ def _stands_alone(name: str) -> bool:
 def earns_its_place(book: ProjectBook, project: NamedProject) -> bool:
     """Whether a project without a sum is one: particular, a thing, and told to be on its way."""
     name = project.name
+    if project.why == LISTED:
+        return True
     if _NO_THING.search(name):
         return False
     if project.amount:

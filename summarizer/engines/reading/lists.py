@@ -20,12 +20,13 @@ _OPENS = re.compile(
     r".{0,2}|(?:.{0,30}的|[^在与和对向]{0,6}(?:日|目前|近日|日前|其中|[今去]年|年初"
     r"|[上下]半年|此前|随后|同时|截至\w{0,8}))[，, ]?(?:全[省市县区]\w{0,6}——)?"
 )
+_GOES_ON = re.compile(r"[也均]?(?:已经?|正在?|目前|现)?(?:完成|办理|进行|进入|进场|选定|开展)")
 _BRINGS = re.compile(
     r"(?:引进|引入|招引|签约|签[订下署]|落地|落户|开工(?:建设)?|投产|建成|促成|敲定)了?(?:的是|的有)?(?:[^，。；]{0,12}的)?$"
 )
 _NUMBER = re.compile(r"(?<=[一-鿿）)])(?:[两三四五六七八九十]|\d{1,2})\Z")
 _LIST_BEGIN = re.compile(
-    r"项目(?:主要|还|分别|具体|依次)?(?:包括了?|包含|涉及|有|是|为)[:：]?(?=[^，。；,;、]{4,})|分别(?:是|为)[:：]|项目[^，。；\n]{0,24}[，,]?分别(?:是|为)|项目[^，。；]{0,8}[，,]包括|(?:具体|主要)(?:是|有|为|包括)[:：]?"
+    r"项目(?:主要|还|分别|具体|依次)?(?:包括了?|包含|涉及|有|是|为)[:：]?(?=[^，。；,;、]{4,})|分别(?:是|为)[:：]?(?=[^，。；,;、\d]{4,})|项目[^，。；\n]{0,24}[，,]?分别(?:是|为)|项目[^，。；]{0,8}[，,]包括|(?:具体|主要)(?:是|有|为|包括)[:：]?"
 )
 _OF_OTHERS = re.compile(
     r"等(?:地|领域|行业|方面|方向|部门|单位|国家|省|市|县|区|城市|园区|乡镇|街道|商会|协会|类|板块|环节|企业|公司|机构|高校|平台"
@@ -37,6 +38,7 @@ _COUNTED_ON = re.compile(r"\s*(?:共|有|达|为|约)*\d|[中里数库]")
 _BUILT_BY = re.compile(
     r"由[^，。；,;]{2,30}?(?:公司|集团|股份|控股|科技|实业)[^，。；,;]{0,4}(?:投资|建设|实施|承建)?"
 )
+_INVESTED_BY = re.compile(r"[^，。；、]{2,28}?(?:投资|出资|承建|运营)(?:建设|兴建|开发)?的")
 _EXACTLY = re.compile(r"(?:\d|[两二三四五六七八九十])[个项大]")
 _GATHERS = re.compile(r"集聚|汇聚|聚集|云集|拥有|吸引")
 _FACILITY = re.compile(r"项目|基地|园|中心|生产线|综合体|电站")
@@ -85,7 +87,7 @@ def _may_name(text: str) -> bool:
         return True
     if at > 0 and _COUNTED_ON.match(text, at + 2):
         return False
-    return _tells_status(text)
+    return bool(at > 0 and _GOES_ON.match(text, at + 2)) or _tells_status(text)
 
 
 def _begun_list(book: ProjectBook, start: int) -> None:
@@ -95,9 +97,11 @@ def _begun_list(book: ProjectBook, start: int) -> None:
     while end < len(body) and body[end] not in "。；;\n，,":
         end += 1
     stop = body.rfind("等", start, end)
-    if "项目" not in body[max(0, start - 40) : start]:
-        return
     items = list(split_items(body, start, stop if stop > start else end))
+    if "项目" not in body[max(0, start - 40) : start] and not all(
+        body.startswith("项目", last - 2) for _, last in items
+    ):
+        return
     if len(items) < 2 or any(
         figure.kind == "count" and start <= figure.span.start < end for figure in book.figures
     ):
@@ -169,7 +173,9 @@ def _reason(
     if len(projects) >= 2 and name in projects and (_tells_status(around) or "在列" in around):
         return "并列"
     is_subject = _OPENS.fullmatch(body, start, first) and (
-        _tells_status(body[last : min(end, last + 12)]) or _tells_status(body[start:first])
+        _tells_status(body[last : min(end, last + 12)])
+        or _tells_status(body[start:first])
+        or bool(_GOES_ON.match(body, last, end))
     )
     if is_subject and text.endswith(("项目", "基地")):
         return "主语"
@@ -192,8 +198,10 @@ def _headed_name(body: str, first: int, last: int) -> tuple[int, int]:
     for _, head_end in names.heads_in(body[first:last]):
         text = names.trim_front(body[first : first + head_end])
         if names.is_name(text) and not names.is_bare(text):
-            begin, stop = names.read_forward(body, first + head_end - len(text))
-            return begin, min(stop, last)
+            begin = first + head_end - len(text)
+            theirs = _INVESTED_BY.match(text)
+            start, stop = names.read_forward(body, begin + (theirs.end() if theirs else 0))
+            return begin if theirs else start, min(stop, last)
     text = names.trim_front(body[first:last])
     begin, stop = names.read_forward(body, last - len(text))
     return begin, min(stop, last)

@@ -17,6 +17,10 @@ _OWN_MONEY = re.compile(
 
 
 _SUM_IN_BRACKETS = re.compile(r"[（(](?:总投资|投资)?(?:约|近|超)?[\d.]+(?:亿|万)[^（）()]{0,6}[）)]?$")
+_CEREMONY = re.compile(r"集中[^，。；,;]{0,16}(?:仪式|活动|大会|会)")
+_WORKS = re.compile(
+    r"(?:增资|扩[建产能]|技改|技术改造|搬迁|改[造建]|[一二三四]期|新建|总部|生产|研发|建设|投资|合作|及|和)*(?:项目|工程|基地)?"
+)
 AND = frozenset("、和与及")
 """What joins the items of a list."""
 _PROJECT_MEASURES = frozenset({"个", "项", "宗", "件", "大", "余个", None})
@@ -61,27 +65,38 @@ class ProjectBook:
         return self.layout.body
 
     def add(
-        self, start: int, end: int, why: str, amount: Figure | None = None, *, short: bool = False
+        self,
+        start: int,
+        end: int,
+        why: str,
+        amount: Figure | None = None,
+        *,
+        short: bool = False,
+        firm: bool = False,
     ) -> NamedProject | None:
         """Enter the name at `[start, end)`, or give its amount to the project that is already there.
 
         Returns None where the words name no particular project; `short` lets a bare noun stand for
-        one (`酒店`), where a company is its investor.
+        one (`酒店`), where a company is its investor; `firm` lets a company stand for its project.
         """
         text = self.body[start:end]
         bracket = _SUM_IN_BRACKETS.search(text)
         if bracket:
             end, text = start + bracket.start(), text[: bracket.start()]
         named = names.is_name(text, vouched=amount is not None) or (short and 2 <= len(text) <= 24)
-        if names.is_company(text) or not named:
+        if firm:
+            named = True
+        elif names.is_company(text) or (not amount and _CEREMONY.match(self.body, end)):
+            named = False
+        if not named:
             return None
         for other in self.found:
             if other.span[0] < end and start < other.span[1]:
                 if amount:
                     other.take(amount)
                 return other
-        investor, name = names.split_investor(text)
-        if name.startswith(("(", "（")):
+        investor, name = (text, text) if firm else names.split_investor(text)
+        if name.startswith(("(", "（")) or _WORKS.fullmatch(name):
             name = text
         project = NamedProject(names.clean_name(name), investor, (start, end), why=why)
         if amount:

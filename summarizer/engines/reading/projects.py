@@ -10,7 +10,9 @@ from summarizer.engines.reading.amounts import attach_money
 from summarizer.engines.reading.clauses import Layout
 from summarizer.engines.reading.deals import find_deals
 from summarizer.engines.reading.evidence import earns_its_place
+from summarizer.engines.reading.firms import find_listed_firms
 from summarizer.engines.reading.lists import find_in_lists
+from summarizer.engines.reading.parties import find_by_parties
 from summarizer.engines.reading.projectbook import NamedProject, ProjectBook
 from summarizer.engines.reading.statuses import place_of, status_of
 
@@ -32,7 +34,9 @@ def find_projects(
     """
     money = [figure for figure in figures if figure.kind == "money" and figure.id not in thresholds]
     book = ProjectBook(layout, figures, money)
+    find_listed_firms(book)
     find_deals(book)
+    find_by_parties(book)
     find_in_lists(book)
     attach_money(book)
     book.found = [project for project in book.found if earns_its_place(book, project)]
@@ -92,12 +96,18 @@ def _surroundings(book: ProjectBook, project: NamedProject) -> tuple[str, str, s
     return parts[0], parts[1], parts[2]
 
 
+def _is_same(one: NamedProject, other: NamedProject) -> bool:
+    """Whether two names mean one project: one holds the other, no firm or place stands against it."""
+    if one.name not in other.name and other.name not in one.name:
+        return False
+    pairs = ((one.investor, other.investor), (one.location, other.location))
+    return all(not a or not b or a in b or b in a for a, b in pairs)
+
+
 def _without_repeats(found: list[NamedProject]) -> list[NamedProject]:
     kept: list[NamedProject] = []
     for project in found:
-        same = next(
-            (other for other in kept if other.name in project.name or project.name in other.name), None
-        )
+        same = next((other for other in kept if _is_same(other, project)), None)
         if same is None:
             kept.append(project)
             continue
