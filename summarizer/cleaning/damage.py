@@ -58,11 +58,13 @@ def undo_damage(text: TracedText) -> Undone:
     """Strip inserted readings and bring what is out of step back; other pages pass as they are."""
     if not is_damaged(text.text):
         return Undone(text, [])
-    undoing = _Undoing(text, _COST_OF_VANISHED)
+    private_kept = _PRIVATE.search(text.text) is not None
+    realigner = Realigner(text.text, private_kept=private_kept, cost_of_vanished=_COST_OF_VANISHED)
+    undoing = _Undoing(text, realigner)
     undone = undoing.all()
     if undoing.pairs_vanish:
         del undoing, undone  # a large page does not hold two of them
-        return _Undoing(text, _COST_WHERE_PAIRS_VANISH).all()
+        return _Undoing(text, realigner.again(cost_of_vanished=_COST_WHERE_PAIRS_VANISH)).all()
     return undone
 
 
@@ -103,7 +105,7 @@ def _reads(character: str, shown: str) -> bool:
 class _Undoing:
     """One pass over a page from left to right."""
 
-    def __init__(self, text: TracedText, cost_of_vanished: int) -> None:
+    def __init__(self, text: TracedText, realigner: Realigner) -> None:
         self._source = text
         self._text = text.text
         self._parts = StringIO()
@@ -114,11 +116,7 @@ class _Undoing:
         self._last = "\n"
         self._quote = ""
         self._quoted_to = 0
-        self._realigner = Realigner(
-            self._text,
-            private_kept=bool(_PRIVATE.search(self._text)),
-            cost_of_vanished=cost_of_vanished,
-        )
+        self._realigner = realigner
         self.pairs_vanish = False
 
     def all(self) -> Undone:

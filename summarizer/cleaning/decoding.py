@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections import Counter
 from dataclasses import dataclass
+from operator import mul
 
 from summarizer.cleaning.likelihood import likelihood
 from summarizer.errors import InputError
@@ -39,9 +41,11 @@ _NOT_TEXT = {
     b"RIFF": "a sound or video file",
     b"{\\rtf": "an RTF document",
 }
+_DOCUMENTS = tuple(_NOT_TEXT)
 _HINT = "give a page as text or HTML; export documents as text first"
 _DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_-]+)""", re.IGNORECASE)
 _CONTROL = bytes(code for code in range(0x20) if code not in b"\t\n\v\f\r\x1b") + b"\x7f"
+_TELLS_NOTHING = (*map(chr, range(0x20, 0x80)), *"\t\r\n\f\v\x1b")
 _BINARY_SHARE = 0.02
 _SAMPLE = 60_000
 _HEAD = 4096
@@ -91,9 +95,9 @@ def decode(data: bytes) -> Decoded:
 
 
 def _refuse_documents(data: bytes) -> None:
-    for start, kind in _NOT_TEXT.items():
-        if data.startswith(start):
-            raise InputError(f"The page is {kind}, not text", hint=_HINT)
+    if data.startswith(_DOCUMENTS):
+        kind = next(kind for start, kind in _NOT_TEXT.items() if data.startswith(start))
+        raise InputError(f"The page is {kind}, not text", hint=_HINT)
 
 
 def _refuse_binary(data: bytes) -> None:
@@ -162,16 +166,27 @@ def _best_reading(data: bytes, declared: str | None) -> str:
     return min(costs, key=lambda encoding: costs[encoding])
 
 
+class _Costs(dict[str, int]):
+    """What a character beyond ASCII, or a control character, says against a reading."""
+
+    def __missing__(self, character: str) -> int:
+        if character == "\ufffd" or character < " ":
+            cost = _COST_OF_ERROR
+        else:
+            table = likelihood()
+            cost = table.alone(table.fold(character))
+        self[character] = cost
+        return cost
+
+
+_costs = _Costs()
+
+
 def _cost(sample: bytes, encoding: str) -> float:
     """How unlike Chinese text a reading is: mean cost of what stands beyond ASCII."""
-    text = sample.decode(_CODECS.get(encoding, encoding), errors="replace")
-    table = likelihood()
-    costs: list[int] = []
-    for character in text:
-        if character == "\ufffd":
-            costs.append(_COST_OF_ERROR)
-        elif not character.isascii():
-            costs.append(table.alone(table.fold(character)))
-        elif character < " " and character not in "\t\r\n\f\v\x1b":
-            costs.append(_COST_OF_ERROR)
-    return sum(costs) / len(costs) if costs else _COST_OF_ERROR / 2
+    times = Counter(sample.decode(_CODECS.get(encoding, encoding), errors="replace"))
+    for character in _TELLS_NOTHING:
+        times.pop(character, None)
+    count = times.total()
+    total = sum(map(mul, map(_costs.__getitem__, times), times.values()))
+    return total / count if count else _COST_OF_ERROR / 2

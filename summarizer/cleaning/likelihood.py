@@ -49,7 +49,7 @@ class Likelihood:
         self._followers: dict[str, dict[str, int]] = {}
         self.fold: Callable[[str], str] = _Folding(_folding()).__getitem__
         """The sign under which the table knows a character."""
-        self._seen: frozenset[str] = frozenset()
+        self._seen: set[str] = set()
 
     def adapted(self, text: str) -> Likelihood:
         """The same table, with what this text says elsewhere (its names, terms, signs) made likelier."""
@@ -58,7 +58,7 @@ class Likelihood:
             folded = "".join(map(self.fold, text[at : at + _BLOCK + 1]))
             seen.update(map(add, folded, folded[1:]))
         own = copy(self)
-        own._seen = frozenset(pair for pair in seen if pair[0] != pair[1])
+        own._seen = seen
         return own
 
     def alone(self, folded: str) -> int:
@@ -78,7 +78,7 @@ class Likelihood:
         if known is None:
             back_off = _BACK_OFF_AFTER.get(before, _BACK_OFF)
             known = followers[after] = min(self.alone(after) + back_off, UNKNOWN_COST)
-        if self._seen and before + after in self._seen:
+        if before != after and before + after in self._seen:
             known = max(known - _GAIN_OF_SEEN, 1)
         return known + extra
 
@@ -95,7 +95,7 @@ class Likelihood:
         for choice in choices:
             folded = choice.folded
             cost = followers.get(folded, choice.cost)
-            if before + folded in seen:
+            if before + folded in seen and before != folded:
                 cost = max(cost - _GAIN_OF_SEEN, 1)
             weighed.append((cost, choice))
         weighed.sort(key=_COST)

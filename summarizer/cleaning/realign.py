@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from copy import copy
 from functools import cache
 
 from summarizer.article import Certainty
@@ -106,6 +107,15 @@ class Realigner(Reader):
         self._private_kept = private_kept
         self._cost_of_vanished = cost_of_vanished
         self._effort_left = _EFFORT + _EFFORT_A_CHARACTER * len(text)
+        self._heads: dict[str, tuple[int, ...]] = {}
+        self._tails: dict[str, tuple[int, ...]] = {}
+
+    def again(self, *, cost_of_vanished: int) -> Realigner:
+        """One for another pass over the same page."""
+        other = copy(self)
+        other._cost_of_vanished = cost_of_vanished
+        other._effort_left = _EFFORT + _EFFORT_A_CHARACTER * len(self.text)
+        return other
 
     def restore(self, at: int, before: str, quote: str) -> Run | None:
         """Restore the run that begins with the loss sign at `at`.
@@ -338,18 +348,28 @@ class Realigner(Reader):
         Returns:
             The sign, and for `〓` its cost beside what `〓` costs anyway.
         """
+        *heads, digit_head = self._beside_signs(last, after=False)
+        *tails, digit_tail = self._beside_signs(following, after=True)
         weighed: list[tuple[int, str]] = []
-        for sign in _SIGNS_SWALLOWED:
-            cost = self.cost_of(last, sign)
+        for sign, head, tail in zip(_SIGNS_SWALLOWED, heads, tails, strict=True):
             if sign == "\n":
-                cost = _COST_OF_END if ended else max(cost, _COST_OF_END) + _COST_OF_BREAK
+                head = _COST_OF_END if ended else max(head, _COST_OF_END) + _COST_OF_BREAK
             elif ended:
-                cost += _COST_AFTER_END
-            weighed.append((cost + self.cost_of(sign, following), sign))
+                head += _COST_AFTER_END
+            weighed.append((head + tail, sign))
         cost, sign = min(weighed)
-        as_digit = self.cost_of(last, "0") + self.cost_of("0", following)
+        as_digit = digit_head + digit_tail
         if ended:
             as_digit += _COST_AFTER_END
         if as_digit < cost + _DIGIT_MARGIN or _PART_OF_A_NUMBER.match(following):
             return LOST, min(as_digit, cost) - self.cost_of(LOST, following)
         return sign, cost
+
+    def _beside_signs(self, character: str, *, after: bool) -> tuple[int, ...]:
+        """The costs of the signs that are swallowed, and of a digit, before or after a character."""
+        known = self._tails if after else self._heads
+        costs = known.get(character)
+        if costs is None:
+            pairs = ((sign, character) if after else (character, sign) for sign in (*_SIGNS_SWALLOWED, "0"))
+            costs = known[character] = tuple(self.cost_of(*pair) for pair in pairs)
+        return costs

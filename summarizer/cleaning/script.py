@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import islice
 from typing import Protocol, cast
 
 from summarizer.article import TracedText
@@ -20,7 +21,7 @@ _BLOCK = 200_000
 _VARIANTS = str.maketrans("陜刴汚妳倣徧値淸靑呑吿甦", "陕剁污你仿遍值清青吞告苏")
 
 # In a traditional text 著 is the particle 着, unless it means to write or to be known.
-_PARTICLE = re.compile(r"(?<![显卓昭编名专论原译巨遗所土拙合主撰新旧较])著(?![作名称述录者书文有于])")
+_PARTICLE = re.compile(r"著(?<![显卓昭编名专论原译巨遗所土拙合主撰新旧较]著)(?![作名称述录者书文有于])")
 _SHARE_OF_TRADITIONAL = 0.01
 
 
@@ -55,11 +56,12 @@ def is_traditional(character: str) -> bool:
 
 def simplify_text(text: str) -> str:
     """The text in simplified characters, of the same length."""
-    found = sum(1 for _ in _traditional().finditer(text))
+    many = int(_SHARE_OF_TRADITIONAL * len(text)) + 1
+    found = sum(1 for _ in islice(_traditional().finditer(text), many))
     if not found:
         return text
     converted = "".join(_simplify_block(text[at : at + _BLOCK]) for at in range(0, len(text), _BLOCK))
-    return _PARTICLE.sub("着", converted) if found > _SHARE_OF_TRADITIONAL * len(text) else converted
+    return _PARTICLE.sub("着", converted) if found == many else converted
 
 
 def _simplify_block(block: str) -> str:
