@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from summarizer.article import Article
 from summarizer.engines.base import Reading
 from summarizer.engines.reading import quotes
@@ -30,8 +32,17 @@ class OfflineEngine:
         return read_offline(article)
 
 
-def read_offline(article: Article) -> Reading:
-    """A draft of an article made by rules alone, with a line for every row on what told its meaning."""
+class Understood(NamedTuple):
+    """What the rules make of a page before anything is worded."""
+
+    layout: Layout
+    projects: list[NamedProject]
+    events: list[tuple[int, int]]
+    rows: list[Row]
+
+
+def understand(article: Article) -> Understood:
+    """Clauses, projects, events and rows of an article."""
     layout = lay_out(article.body, article.figures)
     body = article.body
     thresholds = frozenset(f.id for f in article.figures if is_threshold(f, body))
@@ -39,38 +50,45 @@ def read_offline(article: Article) -> Reading:
     owned = frozenset(number for project in projects for number in project.owned)
     events = event_spans(body)
     rows = Reader(article, layout, thresholds, owned, events, Owners.of(layout, article.region)).rows()
-    draft = _draft(article, rows, projects, layout, events)
-    return Reading(draft, Run(engine="offline"), explanations=tuple(_explanations(rows, projects)))
+    return Understood(layout, projects, events, rows)
 
 
-def _draft(
-    article: Article,
-    rows: list[Row],
-    projects: list[NamedProject],
-    layout: Layout,
-    events: list[tuple[int, int]],
-) -> Draft:
+def read_offline(article: Article) -> Reading:
+    """A draft of an article made by rules alone, with a line for every row on what told its meaning."""
+    page = understand(article)
+    explanations = tuple(_explanations(page.rows, page.projects))
+    return Reading(_draft(article, page), Run(engine="offline"), explanations=explanations)
+
+
+def rows_by_rules(article: Article) -> list[DraftStatement]:
+    """The rows of `read_offline` alone: what another reading is compared with."""
+    return [_statement(row) for row in understand(article).rows]
+
+
+def _statement(row: Row) -> DraftStatement:
+    return DraftStatement.unchecked(
+        figure=row.figure.id,
+        indicator=row.indicator,
+        aspect=row.aspect,
+        falls=row.falls,
+        region=row.region,
+        scope=row.scope,
+        period=row.period,
+    )
+
+
+def _draft(article: Article, page: Understood) -> Draft:
+    layout = page.layout
     region = article.region.name if article.region else None
     period = _period_figure(article)
     outlook = quotes.outlook(layout)
-    prose = Prose(article, rows, projects, region, period)
+    prose = Prose(article, page.rows, page.projects, region, period)
     return Draft.unchecked(
         headline=prose.headline(),
         summary=prose.summary(),
         region=region,
         period=period,
-        statements=[
-            DraftStatement.unchecked(
-                figure=row.figure.id,
-                indicator=row.indicator,
-                aspect=row.aspect,
-                falls=row.falls,
-                region=row.region,
-                scope=row.scope,
-                period=row.period,
-            )
-            for row in rows
-        ],
+        statements=[_statement(row) for row in page.rows],
         projects=[
             DraftProject.unchecked(
                 name=project.name,
@@ -80,9 +98,9 @@ def _draft(
                 location=project.location,
                 capacity=project.capacity.id if project.capacity else None,
             )
-            for project in projects
+            for project in page.projects
         ],
-        events=quotes.events(layout, article, events),
+        events=quotes.events(layout, article, page.events),
         policies=quotes.policies(article.body),
         industries=quotes.industries(article.body),
         measures=quotes.measures(layout, outlook),
