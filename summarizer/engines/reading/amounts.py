@@ -20,6 +20,7 @@ _SUBJECTLESS = re.compile(
 )
 _PART = re.compile(r"(?:其中)?[，,]?(?:项目)?(?:[一二三四首]期|已?累计完成|已?完成投资|固定资产|设备)")
 _LABEL = re.compile(r"(?:计划|预计|拟)?(?:总投资额?|投资额?|投资规模)(?:约|为|达|近|超过?|[:：])*$")
+_MARK = re.compile(r"[，。；,;\n]")
 _BACKWARD = ("项目", "该项目", "本项目", "此项目")
 _EACH_SUM = re.compile(r"投资[^，。；,;]{0,3}分别(?:为|达|是)?(?:约|近|超)?\Z")
 _REFERS_BACK = re.compile(r"(?:该|此|这个|后者|上述)")
@@ -63,7 +64,8 @@ def _money_after(book: ProjectBook, figure: Figure) -> None:
         near[-1].owned.add(figure.id)
         return
     earlier = [f.span.end for f in clause.figures if f.span.end <= figure.span.start]
-    if _OTHER_THING.search(book.body[max([clause.start, *earlier]) : figure.span.start]):
+    named = [project.span[1] for project in near if project.span[1] > clause.start]
+    if _OTHER_THING.search(book.body[max([clause.start, *earlier, *named]) : figure.span.start]):
         return
     if near and _closes_list(book, near[-1], figure):
         return
@@ -113,6 +115,8 @@ def _closes_list(book: ProjectBook, project: NamedProject, figure: Figure) -> bo
     taken up again (`该项目总投资`).
     """
     clause = book.layout.clauses[book.layout.clause_at(project.span[0])]
+    if book.body[project.span[1] : project.span[1] + 1] in ("（", "("):
+        return False
     before = book.body[clause.start : project.span[0]].rstrip()
     if figure.span.start < clause.end or _REFERS_BACK.match(book.body, _clause_start(book, figure)):
         return False
@@ -144,7 +148,11 @@ def _is_part(book: ProjectBook, project: NamedProject, figure: Figure, number: i
 def _speaks_of(book: ProjectBook, project: NamedProject, figure: Figure, number: int) -> bool:
     begin, _ = book.layout.sentence_span(number)
     end = project.span[1]
-    if any(0 <= other.span[0] - figure.span.end <= 2 for other in book.found):
+    if any(
+        0 <= other.span[0] - figure.span.end <= 2
+        and not _MARK.search(book.body, figure.span.end, other.span[0])
+        for other in book.found
+    ):
         return False
     referred = _REFERS.match(book.body, book.layout.clauses[number].start)
     if "等" in book.body[end : figure.span.start] or (not referred and end < begin):
@@ -180,7 +188,8 @@ def _headed_before(book: ProjectBook, figure: Figure, number: int) -> None:
 def _whole_thing(text: str) -> list[int]:
     """Where a name without a head ends that is all a clause holds before its sum (`第二水厂投资3亿元`)."""
     text = _LABEL.sub("", text)
-    _, stop = names.read_forward(text, 0)
+    _, name = names.split_builder(text)
+    _, stop = names.read_forward(text, len(text) - len(name))
     return [stop] if stop == len(text) and names.is_thing(text) else []
 
 

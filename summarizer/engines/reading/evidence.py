@@ -25,6 +25,7 @@ _MEASURED = re.compile(
     r"\d(?:\.\d+)?万?(?:吨|千瓦|兆瓦|GW|MW|平方米|亩|台|套|辆|片|米|千米|公里|件|只|头|羽|枚|根|块|条|Ah|伏|级)|\d代",
     re.I,
 )
+_PLANNED = re.compile(r"谋划|策划|包装|储备|推出|推介|编制")
 _MARKED = re.compile(r"[一二三四]期|[A-Z]{2,}|[“”]|项目$|[省市县区州](?!场|区|域)|第[一二三四]")
 _AIMED_AT = re.compile(r"围绕|聚焦|紧盯|瞄准|盯紧|主攻|重点(?:是|发展|招引|面向)|着眼")
 _MARKS = re.compile(r"[\s（）()、,.“”\-—+和与及的]")
@@ -67,6 +68,8 @@ def earns_its_place(book: ProjectBook, project: NamedProject) -> bool:
     clause = book.layout.clauses[book.layout.clause_at(project.span[0])]
     aim = _AIMED_AT.search(book.body, clause.start, project.span[0])
     if aim and status_of("", book.body[aim.end() : clause.end], "") in ("", "reserve", "negotiating"):
+        return False
+    if _PLANNED.search(book.body, clause.start, project.span[0]) and not is_marked(name):
         return False
     if status_of("", sentence, "") == "" and "项目" not in sentence:
         return False

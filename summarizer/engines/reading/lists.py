@@ -26,7 +26,7 @@ _BRINGS = re.compile(
 )
 _NUMBER = re.compile(r"(?<=[一-鿿）)])(?:[两三四五六七八九十]|\d{1,2})\Z")
 _LIST_BEGIN = re.compile(
-    r"项目(?:主要|还|分别|具体|依次)?(?:包括了?|包含|涉及|有|是|为)[:：]?(?=[^，。；,;、]{4,})|分别(?:是|为)[:：]?(?=[^，。；,;、\d]{4,})|项目[^，。；\n]{0,24}[，,]?分别(?:是|为)|项目[^，。；]{0,8}[，,]包括|(?:具体|主要)(?:是|有|为|包括)[:：]?"
+    r"项目(?:主要|还|分别|具体|依次)?(?:包括了?|包含|涉及|有|是|为)[:：]?(?=[^，。；,;、]{4,})|分别(?:是|为)[:：]?(?=[^，。；,;、\d]{4,})|项目[^，。；\n]{0,24}[，,]?分别(?:是|为)[:：]?|项目[^，。；]{0,8}[，,]包括|(?:具体|主要)(?:是|有|为|包括)[:：]?"
 )
 _OF_OTHERS = re.compile(
     r"等(?:地|领域|行业|方面|方向|部门|单位|国家|省|市|县|区|城市|园区|乡镇|街道|商会|协会|类|板块|环节|企业|公司|机构|高校|平台"
@@ -38,7 +38,6 @@ _COUNTED_ON = re.compile(r"\s*(?:共|有|达|为|约)*\d|[中里数库]")
 _BUILT_BY = re.compile(
     r"由[^，。；,;]{2,30}?(?:公司|集团|股份|控股|科技|实业)[^，。；,;]{0,4}(?:投资|建设|实施|承建)?"
 )
-_INVESTED_BY = re.compile(r"[^，。；、]{2,28}?(?:投资|出资|承建|运营)(?:建设|兴建|开发)?的")
 _EXACTLY = re.compile(r"(?:\d|[两二三四五六七八九十])[个项大]")
 _GATHERS = re.compile(r"集聚|汇聚|聚集|云集|拥有|吸引")
 _FACILITY = re.compile(r"项目|基地|园|中心|生产线|综合体|电站")
@@ -124,10 +123,12 @@ def _add_items(book: ProjectBook, items: list[tuple[int, int]], tail: str) -> No
         return
     if len(items) == 1 and plain and not names.split_investor(plain[0])[0]:
         return
-    kinds = not counted and sum(not is_particular(text) for text in plain) >= 2
+    kinds = not counted and sum(not is_particular(text) for text in texts) >= 2
     firms = bool(_GATHERS.search(book.body, max(0, items[0][0] - 1), items[0][1]))
     for (_, end), text in zip(items, texts, strict=True):
-        unnamed = "的" in text or ((kinds or firms) and not is_marked(text))
+        unnamed = ("的" in text and not names.split_investor(text)[0]) or (
+            (kinds or firms) and not is_marked(text)
+        )
         if text in plain and unnamed:
             continue
         book.add(end - len(text), end, tail)
@@ -166,8 +167,8 @@ def _reason(
     text = body[first:last]
     around = body[last:end] + body[start:first]
     owner = names.split_investor(text)[0] or names.owner_of(text)
-    if owner and not re.match(r"企业|公司", owner):
-        return owner if _tells_status(around) or _lists_deals(book, start) else ""
+    if owner and not re.match(r"企业|公司", owner) and (_tells_status(around) or _lists_deals(book, start)):
+        return owner
     if len(text) < 6:
         return ""
     if len(projects) >= 2 and name in projects and (_tells_status(around) or "在列" in around):
@@ -199,9 +200,9 @@ def _headed_name(body: str, first: int, last: int) -> tuple[int, int]:
         text = names.trim_front(body[first : first + head_end])
         if names.is_name(text) and not names.is_bare(text):
             begin = first + head_end - len(text)
-            theirs = _INVESTED_BY.match(text)
-            start, stop = names.read_forward(body, begin + (theirs.end() if theirs else 0))
-            return begin if theirs else start, min(stop, last)
+            _, named = names.split_builder(text)
+            start, stop = names.read_forward(body, begin + len(text) - len(named))
+            return begin if named != text else start, min(stop, last)
     text = names.trim_front(body[first:last])
     begin, stop = names.read_forward(body, last - len(text))
     return begin, min(stop, last)

@@ -79,7 +79,8 @@ class ProjectBook:
         Returns None where the words name no particular project; `short` lets a bare noun stand for
         one (`酒店`), where a company is its investor; `firm` lets a company stand for its project.
         """
-        text = self.body[start:end]
+        builder, text = names.split_builder(self.body[start:end])
+        start = end - len(text)
         bracket = _SUM_IN_BRACKETS.search(text)
         if bracket:
             end, text = start + bracket.start(), text[: bracket.start()]
@@ -88,7 +89,8 @@ class ProjectBook:
             named = True
         elif names.is_company(text) or (not amount and _CEREMONY.match(self.body, end)):
             named = False
-        if not named:
+        inside = amount is None and self.body[end : end + 1] in ("里", "内")
+        if not named or inside or _WORKS.fullmatch(text):
             return None
         for other in self.found:
             if other.span[0] < end and start < other.span[1]:
@@ -96,6 +98,7 @@ class ProjectBook:
                     other.take(amount)
                 return other
         investor, name = (text, text) if firm else names.split_investor(text)
+        investor = investor or builder
         if name.startswith(("(", "（")) or _WORKS.fullmatch(name):
             name = text
         project = NamedProject(names.clean_name(name), investor, (start, end), why=why)
