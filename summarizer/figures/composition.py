@@ -13,6 +13,7 @@ from summarizer.figures.tokens import Number, read_number
 from summarizer.figures.units import unit_after
 
 _TO = re.compile(r"\s?(?:—+|-+|–|―|－|─+|~|～|至|到|−)\s?(?=[0-9０-９一二两三四五六七八九十百千])")
+_FRACTION_FIRST = frozenset("分/")
 _TO_FIRST = frozenset(" —-–―－─~～至到−")
 _TIMES_FIRST = frozenset(" ×xX＊*✕")
 _TIMES = re.compile(r"\s?[×xX＊*✕]\s?(?=[0-9])")
@@ -34,10 +35,15 @@ def compose(text: str, start: int, number: Number) -> Found:
     """
     if number.value is None:
         return distractor(start, number.end, "code" if not number.chinese else "word")
-    found = _fraction(text, start, number) or _range(text, start, number) or _product(text, start, number)
+    after = text[number.end : number.end + 1]
+    found = _fraction(text, start, number, after) if after in _FRACTION_FIRST else None
     if found is None:
         unit = unit_after(text, number.end, number)
-        found = with_unit(text, start, number, unit)
+        found = _range(text, start, number, unit, after)
+        if found is None and after in _TIMES_FIRST:
+            found = _product(text, start, number)
+        if found is None:
+            found = with_unit(text, start, number, unit)
         if found is None:
             found = _listed(text, start, number) or without_unit(text, start, number)
     return found if found.kind == "distractor" else _bounded(text, found, number)
@@ -52,7 +58,8 @@ def _bounded(text: str, found: Found, number: Number) -> Found:
     approx = found.approx or near or around or bound is not None
     if approx == found.approx and bound == found.bound:
         return found
-    return found._replace(approx=approx, bound=bound)
+    begin, stop, kind, unit, value, upper, *_ = found
+    return Found(begin, stop, kind, unit, value, upper, approx, bound, found.measure)
 
 
 def read_hundredths(text: str, at: int) -> Found | None:
@@ -75,9 +82,8 @@ def read_hundredths(text: str, at: int) -> Found | None:
     return _bounded(text, Found(at, end, "percent", "percent", value, upper, number.approx), number)
 
 
-def _fraction(text: str, start: int, number: Number) -> Found | None:
+def _fraction(text: str, start: int, number: Number, after: str) -> Found | None:
     """三分之一, and 1/3 after a word of share; the number read so far is the denominator, or above it."""
-    after = text[number.end : number.end + 1]
     if after == "分" and text.startswith("分之", number.end) and number.end + 2 < len(text):
         part = read_number(text, number.end + 2)
         if part is None or part.value is None or number.value is None or not 0 < part.value < number.value:
@@ -92,18 +98,15 @@ def _fraction(text: str, start: int, number: Number) -> Found | None:
     return None
 
 
-def _range(text: str, start: int, number: Number) -> Found | None:
+def _range(text: str, start: int, number: Number, own: Unit | None, after: str) -> Found | None:
     """5—10亿元, 3至5个, 1亿元至3亿元: lower and upper end of one unit."""
     first_unit: Unit | None = None
-    after = text[number.end : number.end + 1]
     gap = _TO.match(text, number.end) if after in _TO_FIRST else None
     if gap is None:
-        if number.chinese and not number.power:
+        if own is None or text[own[1] : own[1] + 1] not in _TO_FIRST or own[0].kind not in _NO_UNIT_NEEDED:
             return None
-        first_unit = unit_after(text, number.end, number)
-        if first_unit is None or first_unit[0].kind not in _NO_UNIT_NEEDED:
-            return None
-        gap = _TO.match(text, first_unit[1]) if text[first_unit[1] : first_unit[1] + 1] in _TO_FIRST else None
+        first_unit = own
+        gap = _TO.match(text, own[1]) if number.power or not number.chinese else None
         if gap is None or text[start - 1 : start] in ("从", "由", "自"):
             return None
     other = read_number(text, gap.end())
@@ -127,7 +130,7 @@ def _range(text: str, start: int, number: Number) -> Found | None:
 
 def _product(text: str, start: int, number: Number) -> Found | None:
     """2×660兆瓦 as one quantity; 7×24小时 is a way to say always."""
-    gap = _TIMES.match(text, number.end) if text[number.end : number.end + 1] in _TIMES_FIRST else None
+    gap = _TIMES.match(text, number.end)
     if gap is None:
         return None
     other = read_number(text, gap.end())

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from summarizer.figures.calendars import Calendar, Wording, month_day, resolve
 from summarizer.figures.numerals import chinese_value
+from summarizer.figures.tokens import SPACES
 
 _N = r"(?:[0-9０-９]{1,2}|[一二三四五六七八九十]{1,3})"
 _TO = r"\s?(?:—+|-+|–|―|－|─+|~|～|至|到|−)\s?"
@@ -25,7 +26,10 @@ _YEAR = (
 )
 _PART = r"上旬|中旬|下旬|上中旬|中下旬|上半月|下半月|初|底|末|中(?=[，。、；,\s])"
 
+_YEAR_FIRST = frozenset("012１２一二")
+_HEAD_FIRST = _YEAR_FIRST | frozenset("今去明前后上本下次当")
 _GAP = re.compile(_TO)
+_GAP_FIRST = SPACES | frozenset("—-–―－─~～至到−")
 _UNTIL = re.compile(r"截[至止](?:到)?\s?")
 _YEARS = re.compile(rf"(?P<first_year>{_YEAR})\s?年?度?{_TO}(?P<last_year>{_YEAR})\s?年度?")
 _HEAD = re.compile(
@@ -86,10 +90,11 @@ class Time(NamedTuple):
 
 def read_time(text: str, at: int, calendar: Calendar) -> Time | None:
     """The date or period that begins at `at`, resolved as far as the calendar allows."""
-    if (iso := _ISO.match(text, at)) is not None:
+    first = text[at]
+    if first in _YEAR_FIRST and (iso := _ISO.match(text, at)) is not None:
         day = month_day(_digits_of(iso[1]), int(iso[3]), int(iso[4]))
         return Time(at, iso.end(), day, day, True) if day else None
-    until = _UNTIL.match(text, at)
+    until = _UNTIL.match(text, at) if first == "截" else None
     begin = until.end() if until else at
     if until is not None and (now := _NOW.match(text, begin)) is not None:
         return Time(at, now.end(), None, calendar.published)
@@ -122,7 +127,10 @@ def read_time(text: str, at: int, calendar: Calendar) -> Time | None:
 
 def _read_wording(text: str, at: int) -> tuple[Wording, int] | None:
     """The words of a date or period at `at`, and where they end."""
-    if (years := _YEARS.match(text, at)) is not None:
+    first = text[at : at + 1]
+    if first not in _HEAD_FIRST:
+        return _read_alone(text, at)
+    if first in _YEAR_FIRST and (years := _YEARS.match(text, at)) is not None:
         first, last = _digits_of(years["first_year"]), _digits_of(years["last_year"])
         return (Wording(years=(first, last)), years.end()) if first < last else None
     head = _HEAD.match(text, at)
@@ -145,7 +153,7 @@ def _read_wording(text: str, at: int) -> tuple[Wording, int] | None:
 
 def _second_end(text: str, at: int) -> tuple[Wording, int] | None:
     """The far end of a stretch that names its year again (2021年12月—2022年3月)."""
-    gap = _GAP.match(text, at)
+    gap = _GAP.match(text, at) if text[at : at + 1] in _GAP_FIRST else None
     head = _HEAD.match(text, gap.end()) if gap else None
     within = _WITHIN.match(text, head.end()) if head and head["year"] else None
     if head is None or within is None:
@@ -218,7 +226,7 @@ def _wording(match: re.Match[str], year: int | None, relative: str) -> Wording:
 
 def read_plan(text: str, at: int) -> Time | None:
     """A five-year plan by its number: 十四五 is 2021 to 2025."""
-    match = _PLAN.match(text, at)
+    match = _PLAN.match(text, at) if text[at] in "十六七八九" else None
     if match is None:
         return None
     first = 2006 + 5 * (_number(match[1]) - 11)
@@ -230,7 +238,7 @@ def read_lunar(text: str, at: int, calendar: Calendar) -> Time | None:
 
     Its solar day is taken from the date just before it, which it then renames; it is not worked out.
     """
-    match = _LUNAR.match(text, at)
+    match = _LUNAR.match(text, at) if text[at] in "农正腊冬" else None
     if match is None:
         return None
     stop, before = calendar.named_day

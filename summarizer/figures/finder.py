@@ -32,6 +32,7 @@ _ANCHOR = re.compile("|".join(re.escape(word) for word in sorted(_FIRST_WORDS, k
 # What can follow the first number of a date.
 _MAY_BE_DATED = frozenset("年月日号季度、和—–―－─-~～至到−./．〇○0九 ")
 _PERHAPS_CUT = frozenset(("label", "no unit", "code"))
+_LOST = ("〓", "\ufffd", "?")
 _TITLE = re.compile(r"《[^《》\n]{1,80}》")
 
 
@@ -80,6 +81,7 @@ def scan(text: str, published: date | None = None) -> Iterator[Found]:
     """The same as `find_figures`, before numbering."""
     calendar = Calendar(published, text)
     titles = [match.span() for match in _TITLE.finditer(text)] if "《" in text else []
+    perhaps_damaged = any(mark in text for mark in _LOST)
     done = 0
     search = _ANCHOR.search
     title = 0
@@ -96,7 +98,7 @@ def scan(text: str, published: date | None = None) -> Iterator[Found]:
         if found.kind != "distractor" or found.reason in _PERHAPS_CUT:
             if title < len(titles) and titles[title][0] < found.begin:
                 found = distractor(found.begin, found.stop, "title")
-            elif _damaged(text, found.begin, found.stop):
+            elif perhaps_damaged and _damaged(text, found.begin, found.stop):
                 found = distractor(found.begin, found.stop, "damaged")
         yield found
         anchor = search(text, done)
@@ -131,8 +133,7 @@ def _read(text: str, at: int, end: int, done: int, calendar: Calendar) -> Found 
     number = read_number(text, at)
     if number is None:
         return read_hundredths(text, at)
-    plan = read_plan(text, at) if number.chinese else None
-    if plan is not None:
+    if number.chinese and (plan := read_plan(text, at)) is not None:
         return _as_found(plan)
     name = name_around(text, at, number, done)
     if name is not None:

@@ -6,7 +6,7 @@ import re
 
 from summarizer.figures.found import Found, distractor
 from summarizer.figures.tables import tables
-from summarizer.figures.tokens import Number
+from summarizer.figures.tokens import SPACES, Number
 from summarizer.figures.units import unit_after
 
 _PHONE = re.compile(
@@ -50,17 +50,32 @@ def phrase_at(text: str, at: int, done: int) -> Found | None:
     return None
 
 
+_HOTLINE_FIRST = frozenset("便政服企投咨营热电平")
+_LICENCE_LAST = frozenset("话线真机编案证号码备转：:为是") | SPACES
+# Beside what characters Arabic digits may be part of a name, code or label at all.
+_BEFORE = _LETTERS | _BRACKETS | _PUNCTUATION_BEFORE_MARK | _LICENCE_LAST | frozenset("-－·+＋")
+_AFTER = _LETTERS | _HOTLINE_FIRST | frozenset("+＋·.．点时:：") | {""}
+
+
 def name_around(text: str, at: int, number: Number, done: int) -> Found | None:
     """A name, code or label that the number belongs to."""
     before = text[at - 1] if at else ""
     after = text[number.end] if number.end < len(text) else ""
     if number.chinese:
         return _chinese_name(text, at, number, before, after)
+    if before not in _BEFORE and after not in _AFTER and not _begins_like_code(text, at, number.end - at):
+        return None
     return (
         _joined_name(text, at, number, before, after)
         or _code(text, at, number, before, after, done)
         or _label(text, at, number, before, after)
     )
+
+
+def _begins_like_code(text: str, at: int, length: int) -> bool:
+    """Whether digits may be a telephone number or a label by their beginning."""
+    first = text[at]
+    return first == "0" or (first in "14" and (length >= 11 or text.startswith("400", at)))
 
 
 def _joined_name(text: str, at: int, number: Number, before: str, after: str) -> Found | None:
@@ -93,11 +108,11 @@ def _code(text: str, at: int, number: Number, before: str, after: str, done: int
         return distractor(max(at - 1, done), document.end(), "document number")
     digits = number.end - at
     dotted = after in ".．" and text[number.end + 1 : number.end + 2].isdigit()
-    licence = digits >= 3 and _LICENCE_BEFORE.search(text, max(0, at - 8), at)
+    licence = digits >= 3 and before in _LICENCE_LAST and _LICENCE_BEFORE.search(text, max(0, at - 8), at)
     if licence or (dotted and not _DOTTED_DATE.match(text, at)):
         code = _CODE.match(text, at)
         return distractor(at, code.end() if code else number.end, "code")
-    if digits >= 3 and (hotline := _HOTLINE.match(text, at)):
+    if digits >= 3 and after in _HOTLINE_FIRST and (hotline := _HOTLINE.match(text, at)):
         return distractor(at, hotline.end(), "hotline")
     return None
 
@@ -123,7 +138,8 @@ def _letter_name(text: str, at: int, number: Number) -> Found | None:
     if match is None:
         return None
     letters = text[number.end : match.end()]
-    known = tables().units.get(letters[0], ())
+    units = tables().units
+    known = units.get(text[number.end : number.end + 2]) or units.get(letters[0], ())
     if any(unit.word == letters for unit in known) and letters not in ("G", "D", "K", "A", "B"):
         return None
     if any(text.startswith(unit.word, number.end) and not unit.word.isalpha() for unit in known):

@@ -15,6 +15,7 @@ _STRONG_CUE = re.compile(
     r"(?:^[由从]|[由从](?=$)|居|列|排名?|位次|均为|跃升至?|升至|进至)[^，。；、,;]{0,8}$"
 )
 _FIRST_OF = re.compile(r"[0-9一二两三四五六七八九十]+个?[省市州县区盟旗国镇乡][^，。；,;\n]{0,4}?之首")
+_MAY_BE_PLACES = frozenset("个省市州县区盟旗国镇乡0123456789一二两三四五六七八九十")
 _PRIORITY = ("放在", "摆在", "作为", "列为", "摆上", "放到", "摆到")
 _NOT_FIRST = tuple("提目之以日年天当此从眼")
 _AFTER_RANK = frozenset("，。；、,;！!？?）)\n”的且和与及并 :：") | {""}
@@ -32,7 +33,8 @@ def read_rank(text: str, at: int, number: Number, done: int) -> Found | None:
         and text[at - 2 : at - 1] not in _NOT_FIRST
     ):
         return _among_first(text, at, number, done)
-    if (first := _FIRST_OF.match(text, at)) is not None:
+    following = text[number.end] if number.end < len(text) else ""
+    if following in _MAY_BE_PLACES and (first := _FIRST_OF.match(text, at)) is not None:
         return Found(at, first.end(), "rank", "rank", Decimal(1))
     return None
 

@@ -43,6 +43,8 @@ class Tables:
     """Every list of the data file, keyed by the character it is looked up by."""
 
     units: dict[str, tuple[UnitWord, ...]]
+    """Keyed by their first two characters, with the word of the first alone at the end; and by the first,
+    with that word, if there is one."""
     phrases: dict[str, tuple[Phrase, ...]]
     """Keyed by the numeral and the character after it, or before it where the phrase ends there."""
     before: dict[str, tuple[tuple[str, Bound | None], ...]]
@@ -78,10 +80,13 @@ def _units(raw: dict[str, Any]) -> dict[str, tuple[UnitWord, ...]]:
     add(raw["measures"]["classifiers"].split(), "count")
     add(raw["measures"]["kinds"], "count", "kind")
     add(raw["measures"]["things"].split(), "thing")
-    by_first: dict[str, list[UnitWord]] = defaultdict(list)
+    found: dict[str, list[UnitWord]] = {word[0]: [] for word in words}
     for word in _longest_first(words):
-        by_first[word[0]].append(words[word])
-    return {first: tuple(found) for first, found in by_first.items()}
+        found.setdefault(word[:2], []).append(words[word])
+    return {
+        head: tuple([*units, words[head[0]]] if len(head) > 1 and head[0] in words else units)
+        for head, units in found.items()
+    }
 
 
 def _phrases(raw: dict[str, Any]) -> dict[str, tuple[Phrase, ...]]:

@@ -10,6 +10,7 @@ from summarizer.figures.numerals import MULTIPLIERS, arabic_value, chinese_value
 
 _DIGIT = "[0-9０-９]"
 ARABIC_CHARACTERS = frozenset("0123456789０１２３４５６７８９")
+SPACES = frozenset(character for character in map(chr, range(0x3001)) if character.isspace())
 CHINESE_CHARACTERS = frozenset("一二两三四五六七八九十百千万亿")
 
 # 千 belongs to the unit in 千瓦, 百 to 百分之.
@@ -25,6 +26,8 @@ _TAIL = re.compile(
     rf"(?P<power>[ \u00a0]?(?:[十百千]?万亿|[十百千]?亿|[十百千]?万|百(?!分)|千{_NOT_UNIT}|十))?"
     r"(?P<after>[多余](?!晶)|[+＋](?=[家个项户名人次场亿万元])|几(?![，。、；,\s])|来(?=[个家项户名人次天年分台公亩米吨]))?"
 )
+_TAIL_FIRST = frozenset("多余几来十百千万亿+＋ \u00a0")
+_AFTER_GE = frozenset("多余亿")
 _PLAIN_DIGITS = re.compile(r"[1-9]\d{0,3}(?!\d|[.,]\d|[万亿年月])")
 
 
@@ -51,6 +54,12 @@ class Number(NamedTuple):
     implied: bool
 
 
+def _has_tail(text: str, end: int) -> bool:
+    """Whether `_TAIL` can match anything at `end`; after a bare 个, nothing."""
+    following = text[end : end + 1]
+    return following in _TAIL_FIRST or (following == "个" and text[end + 1 : end + 2] in _AFTER_GE)
+
+
 def read_number(text: str, start: int) -> Number | None:
     """The number that begins at `start`, or None where none does."""
     character = text[start]
@@ -66,7 +75,7 @@ def _read_arabic(text: str, start: int) -> Number | None:
     if head is None:
         return None
     end = head.end()
-    tail = _TAIL.match(text, end)
+    tail = _TAIL.match(text, end) if _has_tail(text, end) else None
     if tail is None or tail.end() == end:
         return Number(end, arabic_value(head[0]), None, False, 0, False, False, False)
     inside, ge, word, after = tail.groups()
@@ -106,7 +115,7 @@ def _read_chinese(text: str, start: int) -> Number | None:
         return Number(end, None, None, False, 0, True, False, False)
     power = 8 if run[-1] == "亿" else 4 if run[-1] == "万" else 0
     value, upper, approx = numeral.value, numeral.upper, False
-    tail = _TAIL.match(text, end)
+    tail = _TAIL.match(text, end) if _has_tail(text, end) else None
     if tail is not None and tail.end() > end:
         inside, ge, word, after = tail.groups()
         if word and (inside or ge):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from summarizer.figures.tables import UnitWord, tables
 from summarizer.figures.tokens import Number
@@ -24,19 +25,32 @@ _PLACE_COMPOUNDS = frozenset("道级际有外内资产民营场长委府直管�
 _DOUBTFUL_AFTER_CHINESE = frozenset("里方平度分寸兆牛帕焦瓦伏桶步顷P口声回面门本")
 
 
+_WITH_PROVISO = frozenset((*_NOT_BEFORE, "项", "级", "比", "路", "代", "产", "后"))
+
+
+@cache
+def _is_certain(unit: UnitWord) -> bool:
+    """Whether a word is a unit wherever a number stands before it, whatever follows (see `_fits`)."""
+    latin = unit.word[-1].isascii() and unit.word[-1].isalpha()
+    return not latin and unit.kind not in ("thing", "physical") and unit.word not in _WITH_PROVISO
+
+
 def unit_after(text: str, at: int, number: Number) -> tuple[UnitWord, int] | None:
     """The unit that begins at `at` (a space may stand before it) and where it ends."""
-    following = text[at : at + 1]
-    if following in _SPACES:
+    head = text[at : at + 2]
+    if head[:1] in _SPACES:
         at += 1
-        following = text[at : at + 1]
-    found = tables().units.get(following)
+        head = text[at : at + 2]
+    units = tables().units
+    found = units.get(head) or units.get(head[:1])
     if found is None:
         return None
     for unit in found:
-        end = at + len(unit.word)
-        if text.startswith(unit.word, at) and _fits(text, unit, end, number):
-            return unit, end
+        word = unit.word
+        if text.startswith(word, at):
+            end = at + len(word)
+            if _is_certain(unit) or _fits(text, unit, end, number):
+                return unit, end
     return None
 
 
