@@ -28,14 +28,16 @@ class Day(NamedTuple):
 def dates_in(text: str) -> list[Day]:
     """Every full date in a folded line, from left to right; days that do not exist are left out."""
     found: list[Day] = []
-    for match in _DAY.finditer(text):
-        numbers = [int(g) for g in match.groups() if g and g.isdigit()]
-        _add(found, match.start(), *numbers)
-    for match in _CHINESE.finditer(text):
-        year = int("".join(_DIGITS.get(c, "") for c in match[1]) or 0)
-        _add(found, match.start(), year, _tens(match[2]), _tens(match[3]))
-    for match in _SPLIT_YEAR.finditer(text):
-        _add(found, match.start(), int(match[1]), int(match[2]), int(match[3]))
+    if "20" in text or "19" in text:
+        for match in _DAY.finditer(text):
+            numbers = [int(g) for g in match.groups() if g and g.isdigit()]
+            _add(found, match.start(), *numbers)
+        for match in _SPLIT_YEAR.finditer(text):
+            _add(found, match.start(), int(match[1]), int(match[2]), int(match[3]))
+    if "年" in text:
+        for match in _CHINESE.finditer(text):
+            year = int("".join(_DIGITS.get(c, "") for c in match[1]) or 0)
+            _add(found, match.start(), year, _tens(match[2]), _tens(match[3]))
     return sorted(found)
 
 

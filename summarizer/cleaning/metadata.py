@@ -37,6 +37,7 @@ _SOURCE = re.compile(
     r"(?:(?:文章|信息|新闻|稿件|内容|本文|消息|图文|数据)?来\s*源(?:于)?|稿源|转载?自|出处|摘自|原载|首发)\s*[:|丨]\s*"
     r"[“\"]?([^\s|,。;:()\[\]【】“”\"]{2,28})"
 )
+_MAY_BE_SOURCE = re.compile(r"[源于稿自处载发]\s*[:|丨]")
 _NEXT_LABEL = re.compile(
     r"((责任)?编辑|责编|作者|记者|通讯员|(发布|更新)?(时间|日期)|发布(人|者|单位)|浏览|点击|阅读|评论|查看|人气|分享|打印|"
     r"字[号体])(次数|量|数)?(?=[:|\d(\[【]|$).*$|\d{4}[-年/.].*$"
@@ -56,6 +57,7 @@ _DATELINE_OURS = re.compile(
     rf"^\W*本[报网台刊社][^(]{{0,20}}[讯电]\s*\((?P<paper>{_MEDIA})社?(?:全媒体|融媒体?|见习|实习|特约|首席)*(?:记者|通讯员)"
 )
 _AGENCY = re.compile(r"^\W*(?P<paper>新华社|中新社|新华网|人民网|中新网|央视网|央广网)[^。]{0,24}[讯电]")
+_MAY_BE_DATELINE = re.compile("[讯电]|报道|消息|记者|通讯员")
 _CREDIT = re.compile(
     rf"\(\s*(?P<paper>{_MEDIA})社?(?:\s|全媒体|融媒体?|见习|实习|特约|首席)*(?:记者|通讯员)[^)]*\)\W*$"
 )
@@ -69,6 +71,7 @@ _OWNER = (
     re.compile(r"(?P<owner>[\u4e00-\u9fff]{3,16}?)\s*版权所有"),
     re.compile(r"版权所有\s*[:©]?\s*(?P<owner>[\u4e00-\u9fff]{3,16})"),
 )
+_OWNED = ("版权", "注明", "opyright")
 _NO_OWNER = re.compile(
     r"^(本|未经|如|凡|版权|所有|网站|作者|备案|及|不得|请|保留|转载|相关|原作者|违者|技术|主办|承办)"
 )
@@ -92,6 +95,8 @@ _CLOCK = re.compile(r"\d{1,2}:\d\d")
 
 _AUTHOR_LABEL = re.compile(r"作\s*者\s*[:|]\s*((?:[^\s|:,。;()]{2,12}\s?){1,4})")
 _NAMES = r"[\u4e00-\u9fff·]{2,4}(?:[\s、,]+[\u4e00-\u9fff·]{2,4}){0,3}"
+_SPACES = re.compile(r"[\s、,]+")
+_REPORTERS = re.compile(r"\([^()]*(?:记者|通讯员)[^()]*\)")
 _REPORTER = re.compile(rf"(?:记者|通讯员)\s*[:/]?\s*({_NAMES})(?=[\s)。,、:]|通讯员|$)")
 _ROLE = re.compile(r"(本站|本报|本网|见习|实习|全媒体|融媒体)?(记者|通讯员|作者|编辑|实习生)\s*")
 _BYLINE = re.compile(
@@ -194,16 +199,20 @@ def _set_aside(words: tuple[str, ...], place: Place) -> Iterator[PageLine]:
 def _source(lines: list[PageLine], first: list[str], last: list[str]) -> str | None:
     for line in lines:
         if line.place not in ("body", "title") and line.reason not in ("disclaimer", "copyright"):
-            for match in _SOURCE.finditer(line.text):
+            for match in _SOURCE.finditer(line.text) if _may_name_source(line.text) else ():
                 if name := _name(match[1]):
                     return name
     return _beside_date(lines) or _in_article(first, last) or _owner(lines)
 
 
+def _may_name_source(words: str) -> bool:
+    return _MAY_BE_SOURCE.search(words) is not None
+
+
 def _name(words: str) -> str | None:
     """A publisher's name out of what follows a label; None where it names nobody."""
     words = _NEXT_LABEL.sub("", words).strip(" -—·〓?《》“”\"'<>*")
-    words = re.sub(r"(报)社$", r"\1", words)
+    words = words.removesuffix("社") if words.endswith("报社") else words
     return words if len(words) >= 2 and not _NOBODY.match(words) and not words.isdigit() else None
 
 
@@ -222,8 +231,9 @@ def _beside_date(lines: list[PageLine]) -> str | None:
 
 def _in_article(first: list[str], last: list[str]) -> str | None:
     for paragraph in first[:_FIRST_LINES]:
-        for pattern in (_DATELINE_OURS, _AGENCY, _DATELINE):
-            match = pattern.search(paragraph[:80])
+        start = paragraph[:80]
+        for pattern in (_DATELINE_OURS, _AGENCY, _DATELINE) if _MAY_BE_DATELINE.search(start) else ():
+            match = pattern.search(start)
             if (
                 match
                 and not match["paper"].startswith(("本", "记者", "该"))
@@ -237,7 +247,11 @@ def _in_article(first: list[str], last: list[str]) -> str | None:
 
 
 def _owner(lines: list[PageLine]) -> str | None:
-    tail = [line.text for line in lines if line.place in ("tail", "head")]
+    tail = [
+        line.text
+        for line in lines
+        if line.place in ("tail", "head") and any(word in line.text for word in _OWNED)
+    ]
     for pattern in _OWNER:
         for words in tail:
             if (
@@ -284,17 +298,20 @@ def _date_rank(line: PageLine, at: int) -> int:
 
 def _author(lines: list[PageLine], first: list[str], last: list[str]) -> str | None:
     for line in lines:
-        if line.place in ("body", "title"):
+        if line.place in ("body", "title") or "者" not in line.text:
             continue
         if match := _AUTHOR_LABEL.search(line.text):
             names = _NEXT_LABEL.sub("", _ROLE.sub("", match[1])).strip()
             if names and not _NOBODY.match(names):
-                return re.sub(r"[\s、,]+", " ", names)
-    for paragraph in [*first[: _FIRST_LINES + 1], *last[-_LAST_LINES:]]:
+                return _SPACES.sub(" ", names)
+    ends = [*first[: _FIRST_LINES + 1], *last[-_LAST_LINES:]]
+    if not any("记者" in paragraph or "通讯员" in paragraph for paragraph in ends):
+        return None
+    for paragraph in ends:
         if match := _BYLINE.match(paragraph):
-            return re.sub(r"[\s、,]+", " ", match["names"])
+            return _SPACES.sub(" ", match["names"])
     for words in [*(p[:80] for p in first[:_FIRST_LINES]), *(p[-60:] for p in last[-_LAST_LINES:])]:
-        bracket = re.search(r"\([^()]*(?:记者|通讯员)[^()]*\)", words)
+        bracket = _REPORTERS.search(words)
         if bracket and (match := _REPORTER.search(bracket[0])):
-            return re.sub(r"[\s、,]+", " ", match[1]).strip()
+            return _SPACES.sub(" ", match[1]).strip()
     return None

@@ -28,7 +28,7 @@ class Repaired(NamedTuple):
     certainty: Certainty = "certain"
 
 
-_BREAKS = re.compile("\r\n?|[\u2028\u2029\u0085\v\f]")
+_BREAKS = re.compile("[\r\u2028\u2029\u0085\v\f](?:(?<=\r)\n)?")
 _UNSEEN = "\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f"
 _INVISIBLE = re.compile(f"[{_UNSEEN}]+|(?<![\u2600-\u27bf\ufe0f\U0001f000-\U0001faff])\u200d")
 _MAY_BE_INVISIBLE = re.compile(f"[{_UNSEEN}\u200d]")
@@ -38,15 +38,17 @@ _TAG = re.compile(
     r"(?:\s[^<>\n]{0,300})?/?>|<!--[^\n]{0,300}?-->|^/?(?:p|div|span)>|</?(?:p|div|span)$",
     re.IGNORECASE | re.MULTILINE,
 )
+_TORN_TAG_ENDS = ("p>", "P>", "v>", "V>", "n>", "N>")
 _BLOCK_TAG = re.compile(r"</?(?:p|br|div|tr|li|h[1-6]|section)\b|/?(?:p|div)>", re.IGNORECASE)
 _DOUBLED = re.compile(
     r"(?P<comma>[，,](?:[ \t]?[，,])+)(?![，,])"
     r"|(?P<stop>[，,、；;][ \t]?[。！？；]|(?<!。)。[ \t]?。(?!。))"
     r"|(?P<other>(?<![！？；：:])([！？；：:])[ \t]?\4(?!\4))"
 )
+_MAY_BE_DOUBLED = re.compile("[,，。] ?[,，。]")
 _SURELY_DOUBLED = (",,", "，，", ",，", "，,", "。。", ",。", "，。", ", ,", ", 。", "， ，", "。 。")
 _DOUBLED_LEAST = 3
-_SPACE_BEFORE_MARK = re.compile(r"(?<=[^\s\x00-\x7f]) (?=[。！？，；])")
+_SPACE_BEFORE_MARK = re.compile(r" (?<=[^\s\x00-\x7f] )(?=[。！？，；])")
 _INDENT = re.compile(r"^[ \t\u3000]*((?:\?\?){1,4})(?=[^\s?])", re.MULTILINE)
 _INDENTS_LEAST = 2
 _WHOLE_INDENT = 4
@@ -118,7 +120,7 @@ def _entities(text: str) -> Iterator[Edit]:
 
 
 def _tags(text: str) -> Iterator[Edit]:
-    if ">" not in text and "<" not in text:
+    if "<" not in text and not any(end in text for end in _TORN_TAG_ENDS):
         return
     for match in _TAG.finditer(text):
         yield Edit(match.start(), match.end(), "\n" if _BLOCK_TAG.match(match[0]) else "")
@@ -145,7 +147,7 @@ def _breaks_in_numbers(pattern: re.Pattern[str], text: str) -> Iterator[Edit]:
 
 def single_marks(text: TracedText) -> Repaired:
     """`,,` → `,`, `,。` → `。`, on pages that double marks throughout; emphasis (`！！`) is no damage."""
-    if sum(map(text.text.count, _SURELY_DOUBLED)) < _DOUBLED_LEAST:
+    if not _MAY_BE_DOUBLED.search(text.text) or sum(map(text.text.count, _SURELY_DOUBLED)) < _DOUBLED_LEAST:
         return Repaired(text, [], DOUBLED)
     found = list(_DOUBLED.finditer(text.text))
     if sum(match["other"] is None for match in found) < _DOUBLED_LEAST:
@@ -155,11 +157,13 @@ def single_marks(text: TracedText) -> Repaired:
 
 def close_up_marks(text: TracedText) -> TracedText:
     """Drop the space that the damaging tool put before a mark."""
-    return text.edit(Edit(m.start(), m.end(), "") for m in _SPACE_BEFORE_MARK.finditer(text.text))
+    return text.edit((m.start(), m.end(), "") for m in _SPACE_BEFORE_MARK.finditer(text.text))
 
 
 def drop_indents(text: TracedText) -> tuple[Repaired, Repaired]:
     """`????` that stands for an indent, and on such pages single `?` that stand for a space."""
+    if "??" not in text.text:
+        return Repaired(text, [], INDENT), Repaired(text, [], INDENT)
     indents = [Edit(m.start(1), m.end(1), "") for m in _INDENT.finditer(text.text)]
     if len(indents) < _INDENTS_LEAST and not any(edit.end - edit.start >= _WHOLE_INDENT for edit in indents):
         indents = []

@@ -29,13 +29,18 @@ _BUTTON = (
 )
 _SEPARATOR = r"[\s|,;·:/\-—_\[\]【】()<>]*"
 _TOKEN = rf"(?:{DATE}(?:\s*{TIME})?|{TIME}|{LABELS}{_VALUE}|{_COUNT})"
+# How labels and counts end, for a quick first look.
+_LABEL_ENDS = "享人位体击到印发号员处对小布数期构核气源率目看稿类编者自色藏览论词读赞辑量问间"
+_COUNT_ENDS = "享击发度数气看藏览论读赞量问"
+_MAY_BE_ANCHOR = re.compile(rf"[{_LABEL_ENDS}\d]\s*:")
+_MAY_BE_LABELLED = re.compile(rf"[{_LABEL_ENDS}\d]\s*[:|]")
+_MAY_BE_COUNT = re.compile(rf"[{_COUNT_ENDS}]\s*:?\s*[\[(【]?\s*\d")
 _RUN = re.compile(
     rf"(?:[(\[【-]?\s*{_TOKEN}(?:{_SEPARATOR}(?:{_TOKEN}|{_BUTTON}(?![\u4e00-\u9fff])))*[)\]】]?)"
 )
 _ANCHOR = re.compile(rf"{DATE}\s*{TIME}|{LABELS}\s*:")
 _PIECES = re.compile(rf"{_TOKEN}|{_BUTTON}(?![\u4e00-\u9fff])|https?://\S+")
 _STRONG = re.compile(rf"{DATE}|{TIME}|{LABELS}\s*[:|]|{_COUNT}")
-_MAY_BE_STRONG = re.compile(r"[\d:|]")
 _DAY = re.compile(DATE)
 _NAME = 7
 _RUN_LEAST = 10
@@ -48,7 +53,7 @@ def meta_run(text: str, start: int, end: int) -> Span | None:
 
     Needed where a page puts headline, date line and article into one line.
     """
-    if text.find(":", start, end) < 0 or not _ANCHOR.search(text, start, end):
+    if not _MAY_BE_ANCHOR.search(text, start, end) or not _ANCHOR.search(text, start, end):
         return None
     for run in _RUN.finditer(text, start, end):
         if run.end() - run.start() >= _RUN_LEAST and _ANCHOR.search(text, run.start(), run.end()):
@@ -62,7 +67,7 @@ def meta_share(line: str) -> float:
     0 where nothing stands in it that only a date line has. A line with a date and no word longer than
     a name is a date line whatever the names are.
     """
-    if not _MAY_BE_STRONG.search(line) or not _STRONG.search(line):
+    if not _may_be_strong(line) or not _STRONG.search(line):
         return 0.0
     words = _REST.split(_PIECES.sub(" ", line))
     rest = sum(map(len, words))
@@ -70,3 +75,13 @@ def meta_share(line: str) -> float:
     if share < _DATE_LINE and max(map(len, words)) <= _NAME and _DAY.search(line):
         return _DATE_LINE
     return share
+
+
+def _may_be_strong(line: str) -> bool:
+    """Whether it is worth looking for dates, clocks, labels and counts: most lines have none."""
+    return (
+        "20" in line
+        or "19" in line
+        or _MAY_BE_LABELLED.search(line) is not None
+        or _MAY_BE_COUNT.search(line) is not None
+    )

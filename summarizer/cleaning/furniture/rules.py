@@ -8,7 +8,6 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from operator import add
 
 from summarizer.cleaning.furniture.lines import Line, Shape
 from summarizer.cleaning.furniture.meta import meta_share
@@ -47,7 +46,7 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True)
 class RuleBook:
-    """All rules, and by the first two characters of words, the words and the rules they are of."""
+    """All rules, and by the first character of words, the words and the rules they are of."""
 
     rules: tuple[Rule, ...]
     index: dict[str, tuple[tuple[str, int], ...]]
@@ -98,7 +97,7 @@ def rule_book() -> RuleBook:
     index: defaultdict[str, list[tuple[str, int]]] = defaultdict(list)
     for number, rule in enumerate(rules):
         for word in rule.words:
-            index[word[:2]].append((word, number))
+            index[word[0]].append((word, number))
     return RuleBook(
         rules,
         {head: tuple(words) for head, words in index.items()},
@@ -165,11 +164,8 @@ def _by_words(text: str, shape: Shape) -> Verdict | None:
     if size > _LONG_LINE:
         numbers = (n for n in book.for_long_lines if any(word in text for word in book.rules[n].words))
     else:
-        heads = set(map(add, text, text[1:]))
-        heads.update(text)
-        numbers = sorted(
-            {n for head in heads & book.index.keys() for word, n in book.index[head] if word in text}
-        )
+        firsts = book.index.keys() & set(text)
+        numbers = sorted({n for first in firsts for word, n in book.index[first] if word in text})
     matched: list[tuple[float, Rule]] = []
     for number in numbers:
         rule = book.rules[number]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from operator import add
 
 from summarizer.article import Span
@@ -44,6 +43,7 @@ VOCABULARY = 20_000
 """How many characters of an article lines are compared with."""
 _FEW = 4
 _HAN = re.compile(r"[\u4e00-\u9fff]")
+_HAN_WORDS = re.compile(r"[\u4e00-\u9fff]{2,}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,18 +70,20 @@ def find_head(lines: Sequence[Line], verdicts: Sequence[Verdict | None], first: 
         first: the first line of the article's run of prose.
         prose: the article's text, folded.
     """
-    reach = range(max(0, first - _REACH), first)
+    possible = [
+        number
+        for number in range(max(0, first - _REACH), first)
+        if _is_labelled(lines[number])
+        or (not _is_furniture(verdicts[number]) and _could_be_title(lines[number]))
+    ]
     # A few lines are looked up in the text itself; for many it pays to list its pairs.
-    pairs = prose[:VOCABULARY] if len(reach) <= _FEW else pair_set(prose)
+    pairs = prose[:VOCABULARY] if len(possible) <= _FEW else pair_set(prose)
     places = _places(lines, verdicts, first)
     candidates: dict[int, float] = {}
-    for number in reach:
-        line = lines[number]
-        labelled = len(line) <= _LONGEST_LINE and _ORIGINAL.match(line.text)
-        if labelled or (not _is_furniture(verdicts[number]) and _could_be_title(line)):
-            rank = _rank(bare_title(line.text), pairs, places.get(number, 0.0))
-            if rank >= _LEAST_RANK:
-                candidates[number] = rank
+    for number in possible:
+        rank = _rank(bare_title(lines[number].text), pairs, places.get(number, 0.0))
+        if rank >= _LEAST_RANK:
+            candidates[number] = rank
     if not candidates:
         near = [n for n in range(max(0, first - 3), first) if not _is_furniture(verdicts[n])]
         return Head(None, tuple(n for n in near if _opens_article(lines[n])))
@@ -146,6 +148,10 @@ def _is_furniture(verdict: Verdict | None) -> bool:
     return verdict is not None and verdict.score >= THRESHOLD
 
 
+def _is_labelled(line: Line) -> bool:
+    return len(line) <= _LONGEST_LINE and _ORIGINAL.match(line.text) is not None
+
+
 def _could_be_title(line: Line) -> bool:
     if line.shape not in ("headline", "heading", "teaser") or any(p.match(line.text) for p in _NO_TITLES):
         return False
@@ -165,7 +171,7 @@ def pair_set(text: str) -> set[str]:
 
 def shared_words(text: str, pairs: Container[str]) -> float:
     """How many of a line's pairs of Chinese characters stand in the article too, from 0 to 1."""
-    own = [a + b for a, b in pairwise(text) if _HAN.match(a) and _HAN.match(b)]
+    own = [pair for words in _HAN_WORDS.findall(text) for pair in map(add, words, words[1:])]
     return sum(pair in pairs for pair in own) / len(own) if own else 0.0
 
 
