@@ -100,7 +100,7 @@ def failing_columns(relations: Iterable[AnyRelation], terms: Sequence[Term]) -> 
 
     本届签约14个，总投资X；合同类11个，总投资Y；协议类3个，总投资Z: the counts add up, so must the amounts.
     """
-    sums = [one for one in relations if isinstance(one, SumRelation) and one.total is not None]
+    sums = [one for one in relations if one.type == "sum" and one.total is not None]
     holding = [one for one in sums if one.holds]
     if not holding:
         return []

@@ -15,7 +15,7 @@ from decimal import Decimal
 from functools import cache, lru_cache
 from itertools import accumulate
 from math import inf
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from summarizer.article import Figure
 from summarizer.verification.averages import says_average
@@ -39,7 +39,8 @@ _BARE = re.compile(
     r"(?:[\s，,、（(：:]|其中|计划|协议|合同|预计|总投资|投资|总额|金额|资金|额|总|共|计|累计|合计|项目|数|达到|达|约|近|超过|超"
     r"|完成|同比|增长|下降|增速|为|占比|占|比上年|比去年|较上年|较去年|同期|率|的|\d[\d.,]*\s*[万亿]*元?|[个项家%])*"
 )
-_ATTRIBUTE = re.compile(r"[^，。；,;]{0,2}(?:多年|已久|的老)")
+_ATTRIBUTES = ("多年", "已久", "的老")
+_ATTRIBUTE = re.compile(rf"[^，。；,;]{{0,2}}(?:{'|'.join(_ATTRIBUTES)})")
 """落户多年的老企业 tells who, not what happened."""
 
 _PER_CHARACTER, _PER_FIGURE = 0.5, 3.0
@@ -79,11 +80,8 @@ def group_of(indicator: str) -> str | None:
     return stage if stage in table else None
 
 
-class Places(NamedTuple):
-    """All places of a word, or of any word of a group, in the order of the body."""
-
-    starts: list[int]
-    ends: list[int]
+Places: TypeAlias = tuple[list[int], list[int]]
+"""Where a word, or any word of a group, starts and ends, in the order of the body."""
 
 
 class _Spot(NamedTuple):
@@ -133,18 +131,20 @@ class Surroundings:
 
     def _group_places(self) -> tuple[defaultdict[str, Places], list[tuple[int, int, tuple[str, ...]]]]:
         groups, search = _words(), _word_search().search
-        places = defaultdict[str, Places](lambda: Places([], []))
+        places = defaultdict[str, Places](lambda: ([], []))
+        attributes = any(word in self.body for word in _ATTRIBUTES)
         tokens: list[tuple[int, int, tuple[str, ...]]] = []
         last = 0
         word = search(self.body)  # the longest in each place: 新签 gives way to 新签约
         while word:
             start, end = word.span()
             word, named = search(self.body, start + 1), groups[word.group()]
-            if _ATTRIBUTE.match(self.body, end):
+            if attributes and _ATTRIBUTE.match(self.body, end):
                 continue
             for group in named:
-                places[group].starts.append(start)
-                places[group].ends.append(end)
+                starts, ends = places[group]
+                starts.append(start)
+                ends.append(end)
             if end > last:
                 tokens.append((start, end, named))
                 last = end
@@ -206,12 +206,14 @@ class Surroundings:
         """All places of a text in the body, looked up once."""
         places = self._found.get(text)
         if places is None:
-            places = self._found[text] = Places([], [])
+            starts: list[int] = []
+            ends: list[int] = []
+            places = self._found[text] = starts, ends
             start = self.body.find(text) if text else -1
             while start >= 0:
                 end = start + len(text)
-                places.starts.append(start)
-                places.ends.append(end)
+                starts.append(start)
+                ends.append(end)
                 start = self.body.find(text, end)
         return places
 

@@ -92,26 +92,19 @@ def fill_template(template: str, article: Article, what: str) -> tuple[str, str,
         exist are removed, and so are numbers of the template's own that do not stand in the body.
     """
     findings: list[Finding] = []
-
-    def known(match: re.Match[str]) -> str:
-        number = int(match.group(1))
-        if article.figure(number) is not None:
-            return f"{{{number}}}"
-        message = f"{what} refers to figure {number}, which the article does not have"
-        findings.append(Finding(rule="unknown-figure", severity="warning", message=message))
-        return ""
-
-    kept = _PLACEHOLDER.sub(known, template)
-    pieces = re.split(r"(\{\d+\})", kept)
+    pieces = _PLACEHOLDER.split(template)
+    filled = pieces.copy()
+    for at in range(1, len(pieces), 2):
+        figure = article.figure(int(pieces[at]))
+        if figure is None:
+            message = f"{what} refers to figure {int(pieces[at])}, which the article does not have"
+            findings.append(Finding(rule="unknown-figure", severity="warning", message=message))
+        pieces[at] = f"{{{figure.id}}}" if figure else ""
+        filled[at] = figure.surface if figure else ""
     for at in range(0, len(pieces), 2):
-        pieces[at] = _without_own_numbers(pieces[at], article.body, what, findings)
-    kept = "".join(pieces)
-
-    def surface(match: re.Match[str]) -> str:
-        figure = article.figure(int(match.group(1)))
-        return figure.surface if figure else ""
-
-    return _PLACEHOLDER.sub(surface, kept), kept, findings
+        if _NUMBER.search(pieces[at]):
+            pieces[at] = filled[at] = _without_own_numbers(pieces[at], article.body, what, findings)
+    return "".join(filled), "".join(pieces), findings
 
 
 def _without_own_numbers(text: str, body: str, what: str, findings: list[Finding]) -> str:

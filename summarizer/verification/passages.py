@@ -33,7 +33,7 @@ class Passages:
         self.sentences: list[int] = [0]
         self.parts: list[int] = [0]
         self.clauses: list[int] = [0]
-        self._cut(sorted(figure.span for figure in figures))
+        self._cut([figure.span for figure in figures])
         self._places: dict[int, Place] = {}
         self._clauses_at: dict[int, Span] = {}
         self._leads: dict[int, str] = {}
@@ -74,28 +74,28 @@ class Passages:
             )
         return place
 
-    def _span(self, starts: list[int], number: int) -> Span:
-        end = starts[number + 1] if number + 1 < len(starts) else len(self.body)
-        return Span(starts[number], end)
+    def _span(self, starts: list[int], at: int) -> Span:
+        behind = bisect_right(starts, at)
+        return Span(starts[behind - 1], starts[behind] if behind < len(starts) else len(self.body))
 
     def sentence(self, at: int) -> Span:
         """The sentence around a position."""
-        return self._span(self.sentences, self.place(at).sentence)
+        return self._span(self.sentences, at)
 
     def part(self, at: int) -> Span:
         """The part of a sentence, between semicolons, around a position."""
-        return self._span(self.parts, self.place(at).part)
+        return self._span(self.parts, at)
 
     def clause(self, at: int) -> Span:
         """The clause around a position."""
         span = self._clauses_at.get(at)
         if span is None:
-            span = self._clauses_at[at] = self._span(self.clauses, self.place(at).clause)
+            span = self._clauses_at[at] = self._span(self.clauses, at)
         return span
 
     def paragraph(self, at: int) -> Span:
         """The paragraph around a position."""
-        return self._span(self.paragraphs, self.place(at).paragraph)
+        return self._span(self.paragraphs, at)
 
     def lead(self, figure: Figure) -> str:
         """The words of a figure's clause that stand before it."""

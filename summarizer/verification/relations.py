@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from summarizer.article import Article
-from summarizer.report import AnyRelation, Finding, ShareRelation, SumRelation
+from summarizer.report import AnyRelation, Finding
 from summarizer.verification.averages import find_averages
 from summarizer.verification.claims import Claim
 from summarizer.verification.consistency import relation_findings
@@ -47,14 +47,16 @@ def _complemented(
     missed = {
         number
         for found, holds in hundreds
-        if not holds and isinstance(found.relation, SumRelation)
+        if not holds and found.relation.type == "sum"
         for number in found.relation.parts
     }
+    if not missed:
+        return ratios
     result: list[Found] = []
     for found in ratios:
         relation = found.relation
         cut = found.fit is not None and found.fit.how == "truncated"
-        if isinstance(relation, ShareRelation) and relation.percent in missed and cut:
+        if relation.type == "share" and relation.percent in missed and cut:
             result.append(Found(relation.model_copy(update={"holds": False}), found.sure, found.fit))
         else:
             result.append(found)

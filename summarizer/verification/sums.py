@@ -135,12 +135,12 @@ def share_sums(
     by_whole: dict[int, dict[int, ShareRelation]] = {}
     for share in shares:
         relation = share.relation
-        if isinstance(relation, ShareRelation) and relation.whole is not None and relation.part is not None:
+        if relation.type == "share" and relation.whole is not None and relation.part is not None:
             by_whole.setdefault(relation.whole, {})[relation.part] = relation
     result: list[tuple[Found, bool]] = []
     for found in sums:
         relation = found.relation
-        if not isinstance(relation, SumRelation) or relation.total is None or not relation.holds:
+        if relation.type != "sum" or relation.total is None or not relation.holds:
             continue
         given = by_whole.get(relation.total, {})
         if all(part in given for part in relation.parts):

@@ -116,7 +116,7 @@ def _row(claim: Claim, article: Article, around: Surroundings, number: int = 0) 
 
 
 def _cost(row: _Row, seat: _Seat, around: Surroundings) -> float:
-    return sum([cost(row, seat, around) for cost in _COSTS])
+    return _mismatch(row, seat, around) + _to_stage(row, seat, around) + _to_rest(row, seat, around)
 
 
 def _mismatch(row: _Row, seat: _Seat, around: Surroundings) -> float:

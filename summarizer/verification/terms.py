@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from functools import cache, lru_cache
@@ -79,7 +80,7 @@ def build_terms(
         if figure.kind in _NO_TERMS:
             continue
         # The words before a figure: back to the last one with a value, no further than its sentence.
-        start = passages.sentences[passages.place(figure.span.start).sentence]
+        start = passages.sentences[bisect_right(passages.sentences, figure.span.start) - 1]
         if value_end > start:
             start = value_end
         if figure.bound is None:
