@@ -89,22 +89,23 @@ def _draft(article: Article, page: Understood) -> Draft:
         region=region,
         period=period,
         statements=[_statement(row) for row in page.rows],
-        projects=[
-            DraftProject.unchecked(
-                name=project.name,
-                investor=project.investor,
-                amount=project.amount.id if project.amount else None,
-                status=project.status,
-                location=project.location,
-                capacity=project.capacity.id if project.capacity else None,
-            )
-            for project in page.projects
-        ],
+        projects=[_project(project) for project in page.projects],
         events=quotes.events(layout, article, page.events),
         policies=quotes.policies(article.body),
         industries=quotes.industries(article.body),
         measures=quotes.measures(layout, outlook),
         outlook=outlook,
+    )
+
+
+def _project(project: NamedProject) -> DraftProject:
+    return DraftProject.unchecked(
+        name=project.name,
+        investor=project.investor,
+        amount=project.amount.id if project.amount else None,
+        status=project.status,
+        location=project.location,
+        capacity=project.capacity.id if project.capacity else None,
     )
 
 
