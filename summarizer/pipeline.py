@@ -121,8 +121,9 @@ def _after_failure(reading: Reading, engine: Engine, error: EngineError) -> Read
 def choose_engine(name: str = "auto", **settings: object) -> tuple[Engine, Engine | None]:
     """The engine of that name and, for `auto`, the one that steps in where it fails on a page.
 
-    `auto` is the language model where one is configured and the offline rules where none is;
-    `hybrid` reads by the rules and asks the model about what they leave open.
+    `auto` is the language model where one is configured (the rules where its reading of a page is much
+    poorer than theirs) and the offline rules where none is; `hybrid` reads by the rules and asks the model
+    about what they leave open.
 
     Raises:
         ConfigurationError: the name is unknown, or a model is asked for and none is configured.
@@ -133,6 +134,7 @@ def choose_engine(name: str = "auto", **settings: object) -> tuple[Engine, Engin
         return OfflineEngine(), None
     if name not in ("auto", "llm", "hybrid"):
         raise ConfigurationError(f"unknown engine: {name}", hint="choose auto, offline, llm or hybrid")
+    from summarizer.engines.auto import AutoEngine
     from summarizer.engines.hybrid import HybridEngine
     from summarizer.engines.llm import LlmEngine
     from summarizer.settings import load_settings
@@ -140,9 +142,9 @@ def choose_engine(name: str = "auto", **settings: object) -> tuple[Engine, Engin
     loaded = load_settings(**settings)
     if name == "hybrid":
         return HybridEngine(loaded), None
-    if name == "llm" or loaded.model_configured:
-        return LlmEngine(loaded), OfflineEngine() if name == "auto" else None
-    return OfflineEngine(), None
+    if name == "llm":
+        return LlmEngine(loaded), None
+    return (AutoEngine(loaded), OfflineEngine()) if loaded.model_configured else (OfflineEngine(), None)
 
 
 async def asummarize(page: bytes | str | Path, *, engine: Engine | str = "auto") -> Report:

@@ -36,7 +36,7 @@ from summarizer.article import (
 )
 from summarizer.vocabulary import Term, vocabulary
 
-SCHEMA_VERSION = "1.0"
+SCHEMA_VERSION = "1.1"
 
 
 def _exact_number(value: Decimal) -> int | float | str:
@@ -100,7 +100,11 @@ ProjectStatus = Annotated[
 ]
 
 
-_new, _set = object.__new__, object.__setattr__
+_new = object.__new__
+_set_values, _set_given, _set_extra, _set_private = (
+    vars(BaseModel)[slot].__set__
+    for slot in ("__dict__", "__pydantic_fields_set__", "__pydantic_extra__", "__pydantic_private__")
+)
 
 
 @cache
@@ -121,10 +125,10 @@ class Model(BaseModel):
         than making them.
         """
         model = _new(cls)
-        _set(model, "__dict__", values)
-        _set(model, "__pydantic_fields_set__", _all_fields(cls))
-        _set(model, "__pydantic_extra__", None)
-        _set(model, "__pydantic_private__", None)
+        _set_values(model, values)
+        _set_given(model, _all_fields(cls))
+        _set_extra(model, None)
+        _set_private(model, None)
         return model
 
 
@@ -307,6 +311,7 @@ class FigureRecord(Model):
 
 
 StatementStatus = Literal["confirmed", "grounded", "disputed"]
+Confidence = Literal["high", "medium", "low"]
 
 
 class Statement(Model):
@@ -316,6 +321,11 @@ class Statement(Model):
     140); `surface`, `figure` and `span` say where it stands. `status` is `confirmed` where
     arithmetic with other figures agrees, `grounded` where the figure is in the source and nothing
     contradicts it, `disputed` where a finding of level error names it.
+
+    `confidence` says how far the row's meaning can be relied on: `high` where arithmetic confirms it or
+    two independent readings, the model's and the rules', agree on it; `low` where it is disputed or the
+    two readings differ; `medium` where one reading alone says so. Low wins over high. Null in reports
+    made before there was this field.
     """
 
     indicator: IndicatorId
@@ -330,6 +340,7 @@ class Statement(Model):
     period: PeriodRecord | None
     approx: bool
     status: StatementStatus
+    confidence: Confidence | None = None
 
 
 class Project(Model):

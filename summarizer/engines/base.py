@@ -8,6 +8,11 @@ from typing import Protocol
 from summarizer.article import Article
 from summarizer.report import Draft, Finding, Run
 
+AGREEMENT = "cross.agreement"
+"""The finding that names the figures two readings read alike."""
+DISAGREEMENT = "cross.disagreement"
+"""The finding of a figure that two readings read differently."""
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from summarizer.article import Article
@@ -13,7 +14,7 @@ from summarizer.llm.promotion import with_promoted
 from summarizer.llm.prompts import load_prompts
 from summarizer.llm.reader import PageReader
 from summarizer.llm.wire import WIRE_VERSIONS
-from summarizer.report import Draft, Finding, Run, Usage
+from summarizer.report import Run, Usage
 
 if TYPE_CHECKING:
     from summarizer.llm.client import Client, Gate
@@ -59,7 +60,18 @@ class LlmEngine:
         self._reader: PageReader | None = None
 
     async def read(self, article: Article) -> Reading:
-        """Read one article; see `Engine.read` for errors."""
+        """Read one article, and compare its rows with the rules' own; see `Engine.read` for errors."""
+        reading = await self.read_alone(article)
+        if not self.settings.cross_read:
+            return reading
+        from summarizer.engines.cross import compare_rows
+        from summarizer.engines.offline import rows_by_rules
+
+        compared = compare_rows(reading.draft.statements, rows_by_rules(article))
+        return replace(reading, findings=(*reading.findings, *compared.findings(article)))
+
+    async def read_alone(self, article: Article) -> Reading:
+        """What the model alone says of an article; see `Engine.read` for errors."""
         reader = self.reader
         page = await reader.read(article)
         if reader.learned:
@@ -76,20 +88,9 @@ class LlmEngine:
             cost=self.cost(ledger.usage),
         )
         mode = f"mode {page.capabilities.mode}, {ledger.calls} calls, {ledger.requests} requests"
-        findings = (*page.findings, *self._cross_read(article, page.draft))
         understood = with_promoted(article, (row.figure for row in page.draft.statements))
-        return Reading(
-            page.draft, run, findings, (mode,), article=understood if understood is not article else None
-        )
-
-    def _cross_read(self, article: Article, draft: Draft) -> list[Finding]:
-        """What the rules say to the model's rows: agreement, or both readings."""
-        if not self.settings.cross_read:
-            return []
-        from summarizer.engines.cross import compare
-        from summarizer.engines.offline import read_offline
-
-        return compare(draft, read_offline(article).draft).findings(article)
+        changed = understood if understood is not article else None
+        return Reading(page.draft, run, tuple(page.findings), (mode,), article=changed)
 
     @property
     def model(self) -> str:

@@ -79,11 +79,11 @@ class Builder:
 
     def _statement(self, row: DraftStatement) -> Statement | None:
         figure = self.article.figure(row.figure)
-        label = f"{row.indicator} {row.aspect}"
         if figure is None:
-            self._unknown(f"row {label}", row.figure)
+            self._unknown(f"row {row.indicator} {row.aspect}", row.figure)
             return None
         if figure.value is None:
+            label = f"{row.indicator} {row.aspect}"
             message = f"row {label} names {figure_text(figure)}, which is no quantity ({figure.kind})"
             self.note("valueless-figure", "warning", message, figure.id)
             return None
@@ -103,6 +103,7 @@ class Builder:
             period=self._period(row.period, figure),
             approx=figure.approx,
             status="grounded",
+            confidence="medium",
         )
 
     def _falls(self, row: DraftStatement, figure: Figure) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from summarizer.article import Article
-from summarizer.engines.base import Reading
+from summarizer.engines.base import AGREEMENT, DISAGREEMENT, Reading
 from summarizer.report import AnyRelation, FigureRecord, Finding, Report, Statement
 from summarizer.verification.building import Builder
 from summarizer.verification.claims import statement_claim
@@ -81,16 +81,27 @@ def make_report(article: Article, reading: Reading) -> Report:
 def with_status(
     rows: Sequence[Statement], relations: Iterable[AnyRelation], findings: Iterable[Finding]
 ) -> list[Statement]:
-    """Rows with their status: disputed by an error, confirmed by arithmetic, else grounded."""
+    """Rows with status (disputed by an error, confirmed by arithmetic, else grounded) and confidence."""
     holding = [relation for relation in relations if relation.holds and relation.type in _CONFIRMING]
     confirmed = {number for relation in holding for number in relation.figures}
-    disputed = {number for finding in findings if finding.severity == "error" for number in finding.figures}
+    disputed: set[int] = set()
+    agreed: set[int] = set()
+    differing: set[int] = set()
+    for finding in findings:
+        if finding.severity == "error":
+            disputed.update(finding.figures)
+        elif finding.rule == AGREEMENT:
+            agreed.update(finding.figures)
+        elif finding.rule == DISAGREEMENT:
+            differing.update(finding.figures)
     result: list[Statement] = []
     for row in rows:
-        status = "confirmed" if row.figure in confirmed else "grounded"
-        if row.figure in disputed:
-            status = "disputed"
-        result.append(
-            row if row.status == status else Statement.unchecked(**{**row.__dict__, "status": status})
-        )
+        number = row.figure
+        status = "disputed" if number in disputed else "confirmed" if number in confirmed else "grounded"
+        confidence = "high" if number in confirmed or number in agreed else "medium"
+        if number in disputed or number in differing:
+            confidence = "low"
+        if (row.status, row.confidence) != (status, confidence):
+            row = Statement.unchecked(**{**row.__dict__, "status": status, "confidence": confidence})
+        result.append(row)
     return result

@@ -103,6 +103,7 @@ TABLES: dict[str, tuple[Column, ...]] = {
         *_PERIOD,
         ("approx", "boolean", "the article gives it as approximate"),
         ("status", "text", "confirmed, grounded or disputed"),
+        ("confidence", "text", "high, medium or low; empty where it was not judged"),
     ),
     "projects": columns_of(
         *_KEY,
@@ -163,8 +164,9 @@ def rows(report: Report) -> Iterator[tuple[str, tuple[Cell, ...]]]:
     key = report.article.id
     yield "articles", _article(report)
     for number, one in enumerate(report.statements, 1):
-        place = (one.figure, *one.span, one.region, one.scope, *_period(one.period), one.approx, one.status)
-        cells = (key, number, one.indicator, one.aspect, one.value, one.unit, one.surface, *place)
+        place = (one.figure, *one.span, one.region, one.scope, *_period(one.period), one.approx)
+        verdict = (one.status, one.confidence)
+        cells = (key, number, one.indicator, one.aspect, one.value, one.unit, one.surface, *place, *verdict)
         yield "statements", cells
     for number, one in enumerate(report.projects, 1):
         place = (one.location, one.capacity, *(one.span or (None, None)))

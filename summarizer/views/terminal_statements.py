@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 
 from rich.console import RenderableType
@@ -122,4 +123,16 @@ def _legend(report: Report, lang: Lang) -> Text:
             text.append_text(verdict(status)).append(
                 f" {label('statuses', status, lang)} {count}   ", style=MUTED
             )
+    if told := _confidences(report, lang):
+        text.append(f"{word('confidence', lang)} {told}", style=MUTED)
     return text
+
+
+def _confidences(report: Report, lang: Lang) -> str:
+    """How many rows are how sure; empty where the signs of the rows say it already."""
+    implied = {"confirmed": "high", "grounded": "medium", "disputed": "low"}
+    if all(row.confidence in (None, implied[row.status]) for row in report.statements):
+        return ""
+    counts = Counter(row.confidence for row in report.statements)
+    names = ("high", "medium", "low")
+    return " · ".join(f"{label('confidence', name, lang)} {counts[name]}" for name in names if counts[name])
