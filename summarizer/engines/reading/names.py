@@ -37,6 +37,7 @@ _BUILDER = re.compile(
     r"由?([^，。；、,;的\d]{2,28}?)(?:计划|共同|负责)?(?:(?:投资|出资|承建|开发|运营|建设|兴建|兴办|打造)(?!公司|集团|有限|股份))+的(?=.{3})"
 )
 _FIELD_ENDING = re.compile(r"(?:产业链|产业|行业|领域|类|重点|项目|工程|加工业|制造业|等)+$")
+_FIELD_LAST = frozenset("链业域类点目程等\n")
 _STILL_A_PROJECT = re.compile(r"[^，。；,;、\d公司集团]{1,14}项目")
 _SHORT_BRACKET = re.compile(r"(?:（([^（）()，。]{1,10})）|\(([^（）()，。]{1,10})\))(?=[一-鿿A-Za-z])")
 _MONEY_WORD = re.compile(r"亿|万元|投资")
@@ -49,7 +50,7 @@ _NO_PRODUCT = re.compile(
 _CLAUSE_WORDS = re.compile(
     r"举行|举办|召开|吸引|更多|推进会|开展|最[大高多好新快]的?|一批|第[一二三四五六七八九十\d]+批|[两三四五六七八九十]大(?:领域|产业|行业|板块|类)|若干|系列项目|领导|包抓|挂包|挂牌督办|元(?:及|\(含\))?以上"
 )
-_COUNTED = re.compile(r"(?:\d+|[一二三四五六七八九十]+)余?多?[个项家]")
+_COUNTED = re.compile(r"[\d一二三四五六七八九十]余?多?[个项家]")
 _PLACE_OR_TIME = re.compile(
     r"^(?:20\d\d年度?|\d{1,2}[-—–至到~]\d{1,2}月份?|(?:全市)?重点(?:建设)?项目(?=\d)|北京|天津|上海|重庆|河北|山西|辽宁|吉林|黑龙江|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|海南|四川|贵州|云南|陕西|甘肃|青海|内蒙古|广西|西藏|宁夏|新疆|[一-鿿]{2,8}?(?:省|(?<!城)市(?!场)|县|(?<![园社小景厂矿片库湾校街山灌湿牧假范聚发新])区|旗(?!舰)|州|盟|(?<!小)镇|乡(?!村))|[一-鿿]{2,6}(?:经济区|开发区|高新区|经开区|新区)|第?[一二三四]季度|上半年|下半年|全[省市县区州盟]|本[月年市县]|今年|第[一二三四五六七八九十\d]+[次批届期])+"
 )
@@ -62,6 +63,18 @@ _ENUMERATOR = re.compile(
 def _head_pattern() -> re.Pattern[str]:
     heads = sorted(raw_reading()["projects"]["heads"], key=len, reverse=True)
     return re.compile("|".join(heads))
+
+
+@cache
+def _head_endings() -> frozenset[str]:
+    return frozenset(head[-1] for head in raw_reading()["projects"]["heads"])
+
+
+@cache
+def _stopping() -> re.Pattern[str]:
+    """Where `read_forward` has to look: a mark, a bracket, the beginning of a predicate or of a head."""
+    marks = re.escape("".join(_STOPS) + "（()）")
+    return re.compile(f"(?P<mark>[{marks}])|(?P<predicate>{_PREDICATE.pattern})|{_head_pattern().pattern}")
 
 
 @cache
@@ -95,6 +108,8 @@ def heads_in(text: str) -> list[tuple[int, int]]:
 
 def ends_in_head(name: str) -> bool:
     """Whether a name ends in a noun for projects."""
+    if name[-1:] not in _head_endings():
+        return False
     return any(match.end() == len(name) for match in _head_pattern().finditer(name))
 
 
@@ -116,7 +131,7 @@ def is_name(text: str, *, vouched: bool = False) -> bool:
 
 def is_industry(text: str) -> bool:
     """Whether a phrase is only a field of industry (with or without 产业, 项目, 领域)."""
-    bare = _FIELD_ENDING.sub("", text)
+    bare = _FIELD_ENDING.sub("", text) if text[-1:] in _FIELD_LAST else text
     return bare in _industries() or text in _industries()
 
 
@@ -124,26 +139,29 @@ def read_forward(body: str, start: int) -> tuple[int, int]:
     """The name that begins at `start`: up to its predicate, a mark, or the next item of a list."""
     while start < len(body) and body[start] in _OPENING:
         start += 1
-    at, depth, last_head = start, 0, -1
+    at, last_head = start, -1
     limit = min(len(body), start + 60)
     while at < limit:
-        mark = body[at]
-        if mark in "（(" and _bracket_inside(body, at):
-            at = min(limit, body.find("）" if mark == "（" else ")", at) + 1)
-            continue
-        if depth == 0 and (mark in _STOPS or mark in "（()）"):
+        found = _stopping().search(body, at)
+        if found is None or found.start() >= limit:
+            at = limit
             break
-        if at > start + 1 and _PREDICATE.match(body, at):
-            break
-        head = _head_pattern().match(body, at)
-        if head:
-            last_head = at = head.end()
-            if body[at : at + 1] in "等、" or (
-                _CHAIN.match(body, at) and not _goes_on(body, at, head.group())
-            ):
+        at = found.start()
+        if found.lastgroup == "mark":
+            if body[at] not in "（(" or not _bracket_inside(body, at):
                 break
+            at = min(limit, body.find("）" if body[at] == "（" else ")", at) + 1)
             continue
-        at += 1
+        if found.lastgroup == "predicate":
+            if at > start + 1:
+                break
+            found = _head_pattern().match(body, at)
+        if found is None:
+            at += 1
+            continue
+        last_head = at = found.end()
+        if body[at : at + 1] in "等、" or (_CHAIN.match(body, at) and not _goes_on(body, at, found.group())):
+            break
     end = last_head if last_head > 0 and at - last_head <= 1 else at
     return start, end
 
