@@ -16,7 +16,9 @@ _SCOPES = re.compile(
     r"|500强|上市公司|新建(?:、|和|加上|与|及)续建|固投项目|(?:产业|合同|协议|意向|框架|工业|农业|服务业|[一-鿿]{2,6}旅游|加工)类|平均|目标企业|集中签约|场外签约|现场签约|履约|在谈(?=项目)|框架协议|落实执行|(?:香港|澳门|台湾|欧美日?|日韩|美国|日本|韩国|新加坡|德国)(?=(?:实际)?(?:到资|外资|投资额))|(?:香港|澳门|台湾|欧美日?|日韩|美国|日本|韩国|新加坡|德国)(?=实际)|上年同期|去年同期|上一年|上年|上届|当月|台资|港资|增资|合同外资|协议外资|重点(?=项目)|战略性新兴产业"
     r"|(?:东部|中部|西部|东北|西北|沿海|欧美|[东南北]疆)地区|[一-鿿]{2,4}(?:经济区|片区|专班)|(?<=来自)[一-鿿]{2,6}(?=的)"
 )
-# Every match of `_SCOPES` holds one of these: most texts hold none, which is quickly seen.
+# Every match of `_SCOPES` holds one of these, at most so many characters after its beginning: most texts
+# hold none, which is quickly seen.
+_LONGEST_LEAD = 8
 _NARROWING = re.compile(
     "外|内|当月|单看|一带|产|业|企|强|公司|续建|固投|类|平均|约|在谈|框架|执行|香港|澳门|台湾|欧美|日韩|美国|日本|韩国|新加坡|德国"
     "|上年|上一年|上届|同期|台资|港资|增资|重点|区|专班|来自"
@@ -64,18 +66,27 @@ def find_scope(layout: Layout, window: Window, thresholds: list[Figure]) -> list
     industry = _industry_before(text) if window.figure.kind == "count" and "项目" in text else None
     if industry:
         found.append(industry)
+    return widest(found)
+
+
+def widest(phrases: list[str]) -> list[str]:
+    """Phrases, each once, without those that a longer one of them holds."""
+    if len(phrases) < 2:
+        return phrases
     return [
         phrase
-        for phrase in dict.fromkeys(found)
-        if not any(phrase in other for other in found if other != phrase)
+        for phrase in dict.fromkeys(phrases)
+        if not any(phrase in other for other in phrases if other != phrase)
     ]
 
 
 def narrowing_words(text: str) -> list[str]:
     """The words of a text that narrow whatever they stand before."""
-    if not _NARROWING.search(text):
+    first = _NARROWING.search(text)
+    if first is None:
         return []
-    return [phrase for match in _SCOPES.finditer(text) if (phrase := _WHOSE.sub("", match.group()))]
+    begin = max(0, first.start() - _LONGEST_LEAD)
+    return [phrase for match in _SCOPES.finditer(text, begin) if (phrase := _WHOSE.sub("", match.group()))]
 
 
 def base_year(layout: Layout, window: Window) -> str | None:
@@ -89,8 +100,6 @@ def base_year(layout: Layout, window: Window) -> str | None:
 
 def owner_of_bracket(layout: Layout, window: Window) -> str | None:
     """The name a bracket with figures belongs to (`金融业（到位资金3亿元，增长5%）`)."""
-    if not window.clause.depth:
-        return None
     body = layout.body
     opening = max(body.rfind("（", 0, window.figure.span.start), body.rfind("(", 0, window.figure.span.start))
     match = _BEFORE_BRACKET.search(body, max(0, opening - 24), opening) if opening > 0 else None
@@ -142,8 +151,6 @@ def _begin(figure: Figure) -> int:
 
 def find_event(layout: Layout, events: list[tuple[int, int]], window: Window) -> str | None:
     """The event named last in the sentence before the figure."""
-    if not events:
-        return None
     start = window.sentence_start
     place = bisect_left(events, (window.figure.span.start, 0)) - 1
     if place < 0 or events[place][0] < start:

@@ -24,6 +24,7 @@ from summarizer.engines.reading.scopes import (
     owner_of_bracket,
     period_of,
     same_size,
+    widest,
 )
 from summarizer.engines.reading.sums import read_sum
 from summarizer.engines.reading.windows import Window, is_quantity, open_window
@@ -130,21 +131,21 @@ class Reader:
         """Fill in what narrows the row: scope, place and time."""
         own = self._own_scope(row, window, thresholds)
         topic = self.topics.at(window) if self.topics else []
-        if row.indicator != "funds_in_place":
+        if topic and row.indicator != "funds_in_place":
             topic = [phrase for phrase in topic if not phrase.endswith("建项目")]
         if same_size(window):
             own += last_size(row, history)
         scopes = merged(merged(own, taken_over(self.layout, row, own, window, history)), topic)
-        row.scope = "；".join(dict.fromkeys(scopes)) or None
+        row.scope = "；".join(dict.fromkeys(scopes)) if scopes else None
         row.region = self.owners.owner(window) if self.owners else None
         row.period = period_of(self.layout, window, self.times)
 
     def _own_scope(self, row: Row, window: Window, thresholds: list[Figure]) -> list[str]:
         """What the words around the figure itself narrow it by."""
         scopes = find_scope(self.layout, window, thresholds)
-        event = find_event(self.layout, self.events, window)
+        event = find_event(self.layout, self.events, window) if self.events else None
         base = base_year(self.layout, window) if row.aspect in ("growth", "change") else None
-        bracket = owner_of_bracket(self.layout, window)
+        bracket = owner_of_bracket(self.layout, window) if window.clause.depth else None
         who = who_acts(self.layout, window) if row.indicator.startswith(_DONE_BY_PEOPLE) else None
         mentions = self.owners.mentions if self.owners else ()
         nouns = before_noun(self.layout, window.start, window, mentions)
@@ -154,12 +155,7 @@ class Reader:
             scopes, nouns = [item], []
         where = destination(window, row.indicator)
         found = [event, *scopes, base, bracket, who, where, *nouns, right]
-        phrases = [phrase for phrase in found if phrase]
-        return [
-            phrase
-            for phrase in dict.fromkeys(phrases)
-            if not any(phrase in other for other in phrases if other != phrase)
-        ]
+        return widest([phrase for phrase in found if phrase])
 
 
 def _mark_additions(rows: list[Row], body: str) -> None:
