@@ -7,7 +7,7 @@ import re
 from summarizer.engines.reading.clauses import Layout, nearest
 from summarizer.engines.reading.lexicon import Cue
 from summarizer.engines.reading.rows import History, Verdict
-from summarizer.engines.reading.stages import find_stage
+from summarizer.engines.reading.stages import MIXED, find_stage, is_mixed
 from summarizer.engines.reading.windows import Window
 
 # Which heads a measure word can count; a measure that is not listed counts none of ours.
@@ -42,7 +42,7 @@ MEASURES: dict[str, tuple[str, ...]] = {
     "部": ("policy",),
     "套": ("policy",),
     "处": ("office",),
-    "大": ("policy", "event", "other"),
+    "大": ("policy", "event", "team", "other"),
     "清单": ("policy",),
     "图谱": ("policy",),
     "": ("project", "enterprise"),
@@ -73,6 +73,8 @@ _OTHER_PEOPLE = re.compile(r"就业|岗位|用工|嘉宾|代表|客商")
 _COUNTING = re.compile(r"(?:共|共计|合计|共有|总数|达|达到|为|有|约|近|超|超过)?\s*$")
 _SLOGAN = re.compile(r"[“‘\"][^”’\"，。；]{0,4}$")
 _VISIT = re.compile(r"来[^，。；,;、]{0,8}?(?:考察|洽谈|调研|参观|对接|投资考察)")
+_RECEIVED = re.compile(r"接待|请进来|邀请|迎来|来访")
+_GUESTS = re.compile(r"客商|企业家|投资商|外商|来宾")
 _DEFINITE = re.compile(r"(?:这|该|上述|此次|本次|以上|其余的?|签约的)$")
 _SUM_OF_ITEMS = re.compile(r"^[一-鿿]{2,}")
 
@@ -91,6 +93,9 @@ def read_count(layout: Layout, window: Window, history: History) -> Verdict | No
             return Verdict(row.indicator, "change", moved.text, moved.kind == "down")
     if measure in ("清单", "图谱"):
         return Verdict("policies", "level", measure)
+    visits = _visits(window, measure)
+    if visits:
+        return visits
     if measure in _PEOPLE:
         return _read_people(layout, window, measure)
     allowed = MEASURES.get(measure)
@@ -114,11 +119,26 @@ def read_count(layout: Layout, window: Window, history: History) -> Verdict | No
     return _verdict(layout, window, history, kind, why)
 
 
+def _visits(window: Window, measure: str) -> Verdict | None:
+    """People who come or go: guests received or asked (`接待客商950人次`), trips (`外出招商40人次`)."""
+    if measure not in ("人次", "位", "名"):
+        return None
+    clause = window.clause_left
+    if _RECEIVED.search(window.left_text) and _GUESTS.search(window.left_text + window.right_text[:12]):
+        return Verdict("enterprises.invited", "level", measure)
+    if measure != "人次":
+        return None
+    went = any(cue.value == "trip" for cue in clause)
+    return Verdict("outreach.trips", "level", measure) if went else None
+
+
 def _verdict(layout: Layout, window: Window, history: History, kind: str, why: str) -> Verdict | None:
     if kind == "project":
         funded = _by_funds(window, history)
         if funded:
             return funded
+        if is_mixed(layout, window):
+            return Verdict("other", "level", MIXED)
         stage = find_stage(layout, window, history)
         if stage is None:
             return Verdict("signed.projects", "level", why) if "招商" in layout.body else None
@@ -247,6 +267,8 @@ def _kind_by_measure(window: Window, history: History, measure: str, allowed: tu
             ("team", "teams.count"),
             ("office", "offices"),
         ):
+            if row.figure.measure in ("人次", "位", "名"):
+                break
             if kind in allowed and (row.indicator.startswith(name) or row.indicator.endswith(name)):
                 return kind
     if measure in ("家", "户"):

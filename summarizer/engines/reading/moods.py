@@ -22,6 +22,7 @@ _GOAL_IS = re.compile(
     r"按照安排|目标(?:任务)?(?:是|为|：|:)|(?:今年|全年|明年)[^，。；,;]{0,6}(?:要|将|计划|力争)"
 )
 _REACHED = re.compile(r"已|完成了|实现了|截至|目前|累计|上半年|前[一二三四五六七八九十\d]+个?月|实际完成")
+_PLANNED_FOR_A_YEAR = re.compile(r"(?:年度|[今当]年|全年|20\d\d年)计划(?:完成)?投资(?:约|为|达|共)*\Z")
 _DIFFERENCE = re.compile(r"(?:净增加?|多出|增加|减少|增长|下降|提高|多|少|增|减)了?(?:约|近|超|达)?[”’\"]?$")
 _COMPARED = re.compile(r"(?:比|较)[^，。；,;]{1,12}$")
 _GOAL_BEFORE = re.compile(r"(?:目标|任务|计划|盘子)[^，。；,;]{0,8}$")
@@ -35,6 +36,8 @@ def level_aspect(layout: Layout, window: Window) -> tuple[str, bool, str]:
     difference = _difference(window, before)
     if difference:
         return "change", difference.kind == "down", difference.text
+    if _PLANNED_FOR_A_YEAR.search(before):
+        return "target", False, "年度计划投资"
     after = _TARGET_AFTER.match(layout.body[window.figure.span.end : window.figure.span.end + 12])
     if after:
         return "target", False, after.group()

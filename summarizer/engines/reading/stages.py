@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from summarizer.engines.reading.clauses import Layout
 from summarizer.engines.reading.lexicon import Cue
@@ -15,6 +16,10 @@ _PARTITION = re.compile(
     r"按[^，。；,;]{1,12}(?:划分|分|来看|看)|从[^，。；,;]{1,14}(?:来看|看|分)|分[^，。；,;]{1,6}看"
 )
 _TO_A_PLACE = re.compile(r"(?:落户|落地|入驻|花落)(?:于|在|到)?[一-鿿]{2,}")
+_THREE_BATCHES = re.compile(r"三个一批[^。；;\d]{0,16}\Z")
+MIXED = "几个阶段"
+"""Why a count or sum of projects of several stages is of none of them."""
+_AGREEMENT = re.compile(r"协议|合同")
 _MET = re.compile(r"^个?(?:项目|意向).{0,16}?(?:进行|开展|达成)?了?[^，。；,;]{0,4}(?:对接|洽谈|接洽)了?$")
 
 Named = tuple[str, str]
@@ -53,6 +58,11 @@ def find_stage(layout: Layout, window: Window, history: History) -> Named | None
     if named and after and named.text == "达成" and after.text == "意向":
         return after.value, after.text
     if named:
+        signs = next((cue for cue in window.left if cue.text in ("签订", "签署", "签约", "达成")), None)
+        if named.value == "reserve" and signs and _AGREEMENT.search(_beside(layout, window)):
+            named = signs
+        if named.value == "signed" and _of_implemented(layout, window, history):
+            return "new", named.text
         return named.value, named.text
     if after and _OF_PROJECTS.match(body, after.end):
         return after.value, after.text
@@ -79,9 +89,32 @@ def find_stage(layout: Layout, window: Window, history: History) -> Named | None
     )
 
 
+def is_mixed(layout: Layout, window: Window) -> bool:
+    """Whether projects of several stages are counted as one (`56个项目集中签约、开工、投产`, `三个一批`)."""
+    stages = [cue for cue in window.rest if cue.kind == "stage"]
+    for one, other in pairwise(stages):
+        if layout.body[one.end : other.start] == "、" and one.value != other.value:
+            return True
+    return bool(_THREE_BATCHES.search(layout.body, window.sentence_start, window.figure.span.start))
+
+
 def _predicate(window: Window) -> Cue | None:
     """The first stage named after a figure: what was done comes before what came of it (`签约落地`)."""
     return next((cue for cue in window.right if cue.kind == "stage"), None)
+
+
+def _beside(layout: Layout, window: Window) -> str:
+    start, end = window.figure.span
+    return layout.body[max(window.start, start - 12) : start] + layout.body[end : end + 6]
+
+
+def _of_implemented(layout: Layout, window: Window, history: History) -> bool:
+    """`实施项目9个，其中新引进1个，续建8个`: what is new beside the continuing ones of all implemented."""
+    row = history.last_stage(sentence=window.clause.sentence)
+    if row is None or row.stage != "implemented" or window.figure.kind != "count":
+        return False
+    following = layout.body[window.figure.span.end : window.figure.span.end + 6]
+    return "续建" in following or "结转" in following
 
 
 def _of_row(row: Row) -> Named:

@@ -31,6 +31,7 @@ from summarizer.engines.reading.windows import Window, is_quantity, open_window
 
 _DEFINITE = re.compile(r"(?:这|该|上述|此次|本次|签约的|上报[^，]{0,2}的)$")
 _AMONG = re.compile(r"[^，。；,;、]{0,10}?(?:项目|企业)(?:中|里|当中)")
+_ALL_OF_THEM = re.compile(r"[，。；\n,;][两三四五六七八九十]个项目(?:共|均|都|全部|总|合计)")
 _NEWLY = re.compile(r"新设立?|新增设?|增设|新建立|新成立|新聘|新组建")
 _DONE_BY_PEOPLE = ("outreach.", "enterprises.contacted", "teams.people")
 _RATIOS = frozenset({"percent", "point", "multiple", "rank"})
@@ -200,7 +201,7 @@ def without_repeats(rows: list[Row], layout: Layout) -> list[Row]:
 def _repeats(row: Row, earlier: Row, layout: Layout) -> bool:
     if earlier.paragraph != row.paragraph and layout.is_heading(earlier.paragraph):
         return True
-    if row.sentence == earlier.sentence and row.scope != earlier.scope:
+    if row.sentence == earlier.sentence and (row.scope != earlier.scope or row.why != earlier.why):
         return False
     digits = len([mark for mark in str(row.figure.value).strip("0") if mark.isdigit()])
     if digits == 2 and earlier.paragraph != row.paragraph:
@@ -209,11 +210,12 @@ def _repeats(row: Row, earlier: Row, layout: Layout) -> bool:
 
 
 def _restates(row: Row, kept: list[Row], layout: Layout) -> bool:
-    """`本次27个项目`, `2910个项目中`: a count given before, whatever is said of it now."""
+    """`本次27个项目`, `2910个项目中`, `三个项目共…`: a count given before, whatever is said of it now."""
     if not row.is_project_count or row.aspect != "level":
         return False
     start, end = row.figure.span
-    if not (_DEFINITE.search(layout.body[max(0, start - 6) : start]) or _AMONG.match(layout.body, end)):
+    taken_up = _DEFINITE.search(layout.body[max(0, start - 6) : start]) or _AMONG.match(layout.body, end)
+    if not taken_up and not _ALL_OF_THEM.match(layout.body, max(0, start - 1)):
         return False
     return any(other.is_project_count and other.figure.value == row.figure.value for other in kept)
 

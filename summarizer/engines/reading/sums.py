@@ -7,11 +7,14 @@ import re
 from summarizer.engines.reading.clauses import Layout
 from summarizer.engines.reading.lexicon import Cue
 from summarizer.engines.reading.rows import History, Row, Verdict
-from summarizer.engines.reading.stages import find_stage
+from summarizer.engines.reading.stages import MIXED, find_stage
 from summarizer.engines.reading.windows import Window
 
 _PROMOTED = re.compile(
     r"招商引资(?:总额|额|资金|金额)?(?:达|完成|实现|共|约|超|近|为|了|到)*[^，。；,;]{0,4}$"
+)
+_AIM = re.compile(
+    r"(?:力争|确保|争取)[^，。；,;]{0,6}(?:全年|今年|年内)[^，。；,;]{0,4}引资|任务[^，。；,;]{0,6}引资"
 )
 VAGUE = frozenset({"投资", "资金", "投入", "总额", "金额", "总金额", "资金额", "资金总额"})
 _MODIFIER = re.compile(
@@ -83,6 +86,8 @@ def by_label(layout: Layout, window: Window, history: History, label: Cue) -> Ve
         return Verdict("foreign_funds" if is_foreign else value, "level", label.text)
     if value == "foreign_funds":
         return Verdict(value, "level", label.text)
+    if value == "signed" and label.text == "引资" and _AIM.search(window.left_text):
+        return Verdict("funds_in_place", "level", label.text)
     if value == "signed":
         row = history.last(sentence=window.clause.sentence)
         if (
@@ -101,6 +106,9 @@ def by_label(layout: Layout, window: Window, history: History, label: Cue) -> Ve
             return Verdict("foreign_funds", "level", label.text)
         if window.figure.kind != "money" and not any(cue.kind == "stage" for cue in window.clause_left):
             return Verdict("other", "level", label.text)
+    whole = history.last(sentence=window.clause.sentence)
+    if whole and whole.why == MIXED:
+        return Verdict("other", "level", MIXED)
     stage = find_stage(layout, window, history)
     spent = "完成投资" in label.text and not any(
         cue.kind == "stage" for cue in window.clause_left + window.back

@@ -22,6 +22,10 @@ _DIGITS = frozenset("0123456789一二两三四五六七八九")
 _OF_PROJECTS = re.compile(r"(?:级|的)?(?:投资|产业|工业|重大|大)?项目")
 _BRACKET_BOUND = re.compile(r"[（(]不?含$")
 _RANGE_OF_PROJECTS = re.compile(r"(?:之间)?(?:[（(][^）)]{1,10}[）)])?(?:之间)?的?[^，。；,;、]{0,6}项目")
+_SIZE_THEN_COUNT = re.compile(r"(?:以上|级)?的?[^，。；,;、\d]{0,6}?项目(?:达|有|共|为)?\d+[个项]")
+_COUNT_THEN_SIZE = re.compile(r"\d[个项](?:总?投资)?(?:超|过|近|达|约)*\Z")
+_SIZED = re.compile(r"(?:级|以上)?(?:至[^，。；,;、]{1,8}元)?(?:以上)?的?[^，。；,;、\d]{0,8}项目")
+_INVESTED = re.compile(r"(?:总?投资|额|资金|计划|投入)(?:约|近|超|达|为)*\Z")
 _EACH_BOUND = re.compile(r"(?:均|都|全部|每个|单个|单体)[^，。；,;]{0,8}$")
 
 
@@ -73,6 +77,8 @@ def is_threshold(figure: Figure, body: str) -> bool:
         return True
     if not any(mark in _DIGITS for mark in figure.surface) and _OF_PROJECTS.match(after):
         return True
+    if _is_size(figure, body, after):
+        return True
     match = _BOUND_AFTER.match(after)
     if match:
         after = after[match.end() :]
@@ -84,6 +90,14 @@ def is_threshold(figure: Figure, body: str) -> bool:
     if _EACH_BOUND.search(before):
         return True
     return bool(after) and after[0] not in "，。；,;）)\n" and bool(_BOUNDED_NOUN.match(after))
+
+
+def _is_size(figure: Figure, body: str, after: str) -> bool:
+    """Whether a bare sum says how large the counted projects are (`五亿元项目1个`, `1个50亿元的项目`)."""
+    if _SIZE_THEN_COUNT.match(after):
+        return not _INVESTED.search(body, max(0, figure.span.start - 8), figure.span.start)
+    counted = _COUNT_THEN_SIZE.search(body, max(0, figure.span.start - 10), figure.span.start)
+    return bool(counted) and bool(_SIZED.match(after))
 
 
 def open_window(
