@@ -21,7 +21,7 @@ from summarizer.figures import annotate
 
 if TYPE_CHECKING:
     from summarizer.engines.base import Engine, Reading
-    from summarizer.report import Report
+    from summarizer.report import Report, Statement
 
 MAX_PAGE_BYTES = 10_000_000
 """Pages above this are refused unless the caller raises the limit: no news page is that long."""
@@ -95,8 +95,19 @@ async def read_article(
         for line in reading.explanations:
             explain(line)
     report = verified(article, reading)
+    if explain:
+        for row in report.statements:
+            if row.confidence in ("high", "low"):
+                explain(f"[{row.figure}] {row.surface}: {row.confidence} confidence, {_why(row)}")
     report.run.seconds = round(time.perf_counter() - began, 4)
     return report
+
+
+def _why(row: Statement) -> str:
+    """What a row's confidence rests on."""
+    if row.confidence == "low":
+        return "a finding disputes it" if row.status == "disputed" else "the two readings differ"
+    return "arithmetic confirms it" if row.status == "confirmed" else "both readings agree"
 
 
 def verified(article: Article, reading: Reading) -> Report:
