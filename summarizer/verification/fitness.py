@@ -321,12 +321,6 @@ def _measure_words(indicator: str) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=4096)
-def scope_threshold(scope: str) -> Decimal | None:
-    """The threshold a scope names."""
-    return threshold(scope)
-
-
-@lru_cache(maxsize=4096)
 def _scope_parts(scope: str) -> tuple[str, ...]:
     return tuple(part for part in re.split(r"[；;，,、\s]", scope) if part and not is_generic(part))
 

@@ -9,11 +9,12 @@ from functools import cache
 from summarizer.article import Article, Figure
 from summarizer.report import Finding, Project, Severity, Statement
 from summarizer.verification.claims import Claim
-from summarizer.verification.fitness import Surroundings, fitting_measures, group_of, scope_threshold
+from summarizer.verification.fitness import Surroundings, fitting_measures, group_of
 from summarizer.verification.grounding import canonical_region, region_stem
 from summarizer.verification.nesting import is_generic
 from summarizer.verification.rivals import rival_of
 from summarizer.verification.swaps import find_swaps
+from summarizer.verification.terms import scope_threshold
 from summarizer.verification.wording import rules, says_fall
 from summarizer.vocabulary import vocabulary
 
@@ -181,8 +182,8 @@ def _indicator(claim: Claim, around: Surroundings) -> Iterator[Finding]:
 
 
 def _threshold(claim: Claim, around: Surroundings) -> Iterator[Finding]:
-    own, said = scope_threshold(claim.scope), around.label_threshold(claim.figure)
-    if own is not None and said is not None and own != said:
+    own = scope_threshold(claim.scope) if claim.scope else None
+    if own is not None and around.label_threshold(claim.figure) not in (None, own):
         message = f"{claim.figure.surface} is given for {claim.scope}, but stands behind another threshold"
         yield _finding("scope-against-wording", "warning", message, claim.figure)
 

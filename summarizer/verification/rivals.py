@@ -52,7 +52,8 @@ def rival_of(claim: Claim, group: str, around: Surroundings) -> str | None:
     rivals = [
         (distance, other)
         for other in _rivals(group, term.unit if term else "")
-        if (distance := around.to_group(other, claim.figure)) <= _NEAR
+        if (own > _FAR_NEARER or other in named)  # of the others, none can be so much nearer
+        and (distance := around.to_group(other, claim.figure)) <= _NEAR
         and not _head_against(other, claim, around)
     ]
     distance, nearest = min((one for one in rivals if one[1] in named), default=(inf, ""))

@@ -114,7 +114,7 @@ def _term(figure: Figure, passages: Passages, row: Claim | None, label: str, *, 
         row=row is not None,
         id=figure.id,
         at=figure.span.start,
-        threshold=threshold(label) or threshold(scope),
+        threshold=threshold(label) or (scope_threshold(scope) if scope else None),
         earlier=_is_earlier(figure, passages, scope),
         project=project,
     )
@@ -178,10 +178,9 @@ def _is_earlier(figure: Figure, passages: Passages, scope: str) -> bool:
     if scope and _names_earlier(scope):
         return True
     before = passages.lead(figure)
-    cues = list(_earlier_cues().finditer(before))
-    if not cues:
+    if not _earlier_cues().search(before):
         return False
-    cue = cues[-1]
+    cue = list(_earlier_cues().finditer(before))[-1]
     between = before[cue.end() :]
     led = before[max(0, cue.start() - 2) : cue.start()]
     return len(between) <= 6 and not _MOVED.search(between) and not _COMPARED.search(led)
@@ -201,6 +200,12 @@ def threshold(text: str) -> Decimal | None:
         if match["over"] or match["above"]:
             least = Decimal(_SCALES[match["scale"]]) * _small_number(match["number"] or "1")
     return least
+
+
+@lru_cache(maxsize=4096)
+def scope_threshold(scope: str) -> Decimal | None:
+    """The threshold a scope names."""
+    return threshold(scope)
 
 
 def _small_number(text: str) -> Decimal:
