@@ -39,6 +39,7 @@ _POINT = re.compile(
 _INDENT = re.compile(r"[ \t\u3000]*(\?{2,})")
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
 _FEW = 3
+_MANY = 1000
 _COMMON = 20
 
 # A page whose pipeline drops private-use characters shows it where nothing else can be; then it is
@@ -112,7 +113,10 @@ class _Undoing:
         self._starts = no_offsets(len(text))
         self._ends = no_offsets(len(text))
         self._repairs = RawRepairs()
+        self._copied = 0
         self._at = 0
+        self._readings: list[tuple[int, int]] = []
+        """Inserted readings between the two places: what is copied, and what has been looked at."""
         self._last = "\n"
         self._quote = ""
         self._quoted_to = 0
@@ -121,45 +125,53 @@ class _Undoing:
 
     def all(self) -> Undone:
         """Repair everything."""
-        search = _POINT.search
-        match = search(self._text)
+        text, search = self._text, _POINT.search
+        match = search(text)
         while match:
-            if match["reading"]:
-                self._annotation(match)
-            else:
-                self._loss(match.start())
-            match = search(self._text, max(self._at, match.start() + 1))
-        self._copy_to(len(self._text))
-        text = TracedText(self._parts.getvalue(), self._starts, self._ends)
-        return Undone(text, self._repairs)
+            shown = match["reading"]
+            start = match.start()
+            if shown is None:
+                self._loss(start)
+            elif start > self._at:  # or else its character belongs to what was restored already
+                if _reads(text[start - 1], shown):
+                    self._readings.append((start, match.end()))
+                    self._at = match.end()
+                else:  # `（略）`
+                    self._at = start + 1
+                if len(self._readings) > _MANY:
+                    self._copy()
+            match = search(text, max(self._at, start + 1))
+        self._at = len(text)
+        self._copy()
+        return Undone(TracedText(self._parts.getvalue(), self._starts, self._ends), self._repairs)
 
-    def _annotation(self, match: re.Match[str]) -> None:
-        """`項(xiàng)` → `項`; a parenthesis that is no reading stays."""
-        at = match.start() - 1
-        if at < self._at:  # its character belongs to what was restored already
-            return
-        if not _reads(self._text[at], match["reading"]):
-            self._copy_to(at + 2)
-            return
-        end = match.end()
-        self._copy_to(at + 1)
-        self._drop(at, end)
-
-    def _drop(self, start: int, end: int) -> None:
-        """Leave out a reading that was inserted; the repair begins at `start`."""
-        self._repairs.add(self._source.starts[start], self._source.ends[end - 1], "certain", PINYIN)
-        self._at = end
+    def _copy(self) -> None:
+        """Copy what has been looked at, without the readings that were inserted: `項(xiàng)` → `項`."""
+        text, starts, ends = self._text, self._source.starts, self._source.ends
+        at = self._copied
+        for start, end in (*self._readings, (self._at, self._at)):
+            if start > at:
+                self._parts.write(text[at:start])
+                self._starts.extend(starts[at:start])
+                self._ends.extend(ends[at:start])
+                self._last = text[start - 1]
+            at = end
+        noted = ((starts[start - 1], ends[end - 1]) for start, end in self._readings)
+        self._repairs.add_all(noted, "certain", PINYIN)
+        self._readings.clear()
+        self._copied = self._at
 
     def _loss(self, at: int) -> None:
         """`?` that stands for a lost byte: the run after it, in step again."""
         indent = self._indent(at)
         if indent:
-            self._copy_to(indent)
+            self._at = indent
             return
-        self._copy_to(at)
+        self._at = at
+        self._copy()
         run = self._realigner.restore(at, self._before(), self._quote_before(at))
         if run is None or run.places[0].character in LOSSES:
-            self._copy_to(at + 1)
+            self._at = at + 1
             return
         for place in run.places:
             self._append(place)
@@ -167,7 +179,7 @@ class _Undoing:
             if place.certainty == "lost" and not any(sign in shown for sign in LOSSES):
                 self.pairs_vanish = True
         self._note(run.places)
-        self._at = self._quoted_to = run.end
+        self._at = self._copied = self._quoted_to = run.end
         self._reading_left_over()
 
     def _indent(self, at: int) -> int:
@@ -194,7 +206,9 @@ class _Undoing:
         """A reading right after a run: what it belongs to shows only in the restored text."""
         match = _READING.match(self._text, self._at)
         if match and _reads(self._last, match[1]):
-            self._drop(*match.span())
+            start, end = self._source.starts[match.start()], self._source.ends[match.end() - 1]
+            self._repairs.add(start, end, "certain", PINYIN)
+            self._at = self._copied = match.end()
 
     def _append(self, place: Place) -> None:
         starts, source = self._starts, self._source
@@ -222,13 +236,3 @@ class _Undoing:
                 LOSS if certainty == "lost" else SHIFT,
             )
             start = at
-
-    def _copy_to(self, end: int) -> None:
-        at = self._at
-        if end <= at:
-            return
-        self._parts.write(self._text[at:end])
-        self._starts.extend(self._source.starts[at:end])
-        self._ends.extend(self._source.ends[at:end])
-        self._last = self._text[end - 1]
-        self._at = end

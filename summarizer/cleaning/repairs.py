@@ -35,8 +35,14 @@ class RawRepairs(Sequence[RawRepair]):
 
     def add_all(self, places: Iterable[tuple[int, int]], certainty: Certainty, kind: str) -> None:
         """Add several of one kind."""
+        before = len(self._starts)
         for start, end in places:
-            self.add(start, end, certainty, kind)
+            self._starts.append(start)
+            self._ends.append(end)
+        added = len(self._starts) - before
+        if added:
+            code = self._table.setdefault((certainty, kind), len(self._table))
+            self._codes.extend(bytes((code,)) * added)
 
     def extend(self, repairs: Iterable[RawRepair]) -> None:
         """Add several."""
@@ -95,13 +101,15 @@ class Repairs(Sequence[Repair]):
         self._codes = bytearray()
         table: dict[tuple[Certainty, str], int] = {}
         found = repairs if isinstance(repairs, RawRepairs) else RawRepairs(repairs)
-        add = [column.append for column in (*self._columns, self._codes)]
-        for start, end, what in found.ordered():
-            place = _in_body(start, end, body)
+        raw_starts, raw_ends, starts, ends = self._columns
+        for raw_start, raw_end, what in found.ordered():
+            place = _in_body(raw_start, raw_end, body)
             if place is not None:
-                row = (start, end, *place, table.setdefault(what, len(table)))
-                for append, number in zip(add, row, strict=True):
-                    append(number)
+                raw_starts.append(raw_start)
+                raw_ends.append(raw_end)
+                starts.append(place[0])
+                ends.append(place[1])
+                self._codes.append(table.setdefault(what, len(table)))
         self._table = tuple(table)
 
     def __len__(self) -> int:

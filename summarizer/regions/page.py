@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
+from functools import lru_cache
 from itertools import zip_longest
 
 from summarizer.article import Region, RegionLevel
@@ -101,14 +102,16 @@ def _lift_parents(weights: defaultdict[Region, float]) -> None:
             weights[parent] += weight * _CHILD_WEIGHT
 
 
-def _parents(region: Region) -> list[Region]:
+@lru_cache(maxsize=4096)
+def _parents(region: Region) -> tuple[Region, ...]:
     if region.level in (None, "province") or region.province is None:
-        return []
+        return ()
     from summarizer.regions.gazetteer import gazetteer
 
     entries = gazetteer().names.get(region.name, ())
     names = next((e.division.parents for e in entries if e.division.region == region), (region.province,))
-    return [parent for name in names if (parent := lookup_region(name, province=region.province))]
+    found = (lookup_region(name, province=region.province) for name in names)
+    return tuple(parent for parent in found if parent)
 
 
 def _fit(region: Region, home: Counter[str]) -> float:

@@ -72,6 +72,8 @@ _WORDLESS = re.compile(r"^[\W_\d]*$")
 _LIST_DATE = re.compile(
     r"^.{6,60}[\s\[(\]](?:(?:19|20)\d\d\s*[-/.年]\s*)?\d{1,2}\s*[-/.月]\s*\d{1,2}日?\s*(?:\d\d:\d\d(?::\d\d)?)?[\])]?$"
 )
+# What hangs on a paragraph has a label's sign, or ends like a button.
+_MAY_HANG = re.compile(r"[:|/丨]|[印闭错藏部】\]口页文\s]\Z")
 _BULLETED = re.compile(r"^[·•‧∙▪►▶»>◇・]\s*\S")
 
 
@@ -112,7 +114,7 @@ def inline_tail(text: str, start: int, end: int) -> int | None:
     """Where furniture begins that hangs on the end of a paragraph."""
     book = rule_book()
     last = text[start:end]
-    if not any(word in last for word in book.inline_words):
+    if not _MAY_HANG.search(last) or not any(word in last for word in book.inline_words):
         return None
     found = book.inline_tail.search(text, start, end)
     return found.start() if found else None
