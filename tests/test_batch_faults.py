@@ -18,10 +18,10 @@ import pytest
 from servers_batch import Loopback, Reply, completion, no_choices, page_of, problem, wire
 from test_batch_runner import entries, reports, run, write_pages
 
+from summarizer.batch.bounds import BudgetSpentError, EndpointDownError, PaceConfig
 from summarizer.batch.executors import AsyncExecutor
 from summarizer.batch.files import OutputError
 from summarizer.batch.journal import Journal
-from summarizer.batch.pace import BudgetSpentError, EndpointDownError, PaceConfig
 from summarizer.batch.plan import make_plan
 from summarizer.batch.pool import WorkerPool
 from summarizer.batch.runner import Progress, Runner
@@ -207,8 +207,8 @@ def test_a_server_that_refuses_connections_for_a_while(pages: Path, tmp_path: Pa
             config = PaceConfig(concurrency=2, breaker=3, breaker_wait=0.3)
             plan = make_plan(settings, tmp_path / "out", config, 1)
             assert isinstance(plan.executor, AsyncExecutor)
-            client = plan.executor._engine.reader.client  # type: ignore[attr-defined]
-            client._contacted = True  # it was there a moment ago
+            client = plan.executor._client
+            client._contacted = True  # type: ignore[attr-defined] # it was there a moment ago
             runner = Runner(journal, tmp_path / "out", plan.executor, fingerprint=plan.fingerprint)
             batch = asyncio.create_task(runner.run(open_sources([str(pages)])))
             await asyncio.sleep(1.5)
@@ -261,16 +261,16 @@ def test_a_full_disk_ends_the_batch_with_whole_reports_and_no_page_lost(
     out = tmp_path / "out"
     calls = 0
 
-    async def fill(self: WorkerPool, function: Any, *args: Any, **kwargs: Any) -> Any:
+    async def fill(self: WorkerPool, serve: Any, function: Any, *args: Any) -> Any:
         nonlocal calls
         calls += 1
-        if function.__name__ == "store_reading" and calls > 12:
+        if calls > 6:
             raise OutputError("reports/x.json cannot be written: No space left on device")
-        return function(*args, **kwargs)
+        return await function(serve, *args)
 
     with Loopback(latency=0.01) as server:
         with monkeypatch.context() as patched:
-            patched.setattr(WorkerPool, "run", fill)
+            patched.setattr(WorkerPool, "converse", fill)
             with pytest.raises(OutputError, match="No space left"):
                 read(pages, out, server.url)
         kept = len(reports(out))

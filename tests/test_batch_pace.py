@@ -7,7 +7,8 @@ from collections.abc import Callable
 
 import pytest
 
-from summarizer.batch.pace import BudgetSpentError, EndpointDownError, Pace, PaceConfig, StoppedError
+from summarizer.batch.bounds import BudgetSpentError, EndpointDownError, PaceConfig, StoppedError
+from summarizer.batch.pace import Pace
 from summarizer.report import Usage
 
 
@@ -27,7 +28,7 @@ def clock() -> Clock:
 def busy(clock: Clock, **settings: object) -> Pace:
     """A pace whose every slot is in use."""
     pace = Pace(PaceConfig(**settings), clock)  # type: ignore[arg-type]
-    pace.in_flight = int(pace.limit)
+    pace.in_flight = pace.limit
     return pace
 
 
@@ -37,22 +38,22 @@ def good(pace: Pace) -> Callable[[], None]:
 
 def fill(pace: Pace, tell: Callable[[], None], times: int) -> None:
     for _ in range(times):
-        pace.in_flight = int(pace.limit)
+        pace.in_flight = pace.limit
         tell()
 
 
 def test_starts_small_and_doubles_with_a_round_of_good_answers(clock: Clock) -> None:
     pace = busy(clock, concurrency=256, start=20)
     fill(pace, good(pace), 20)
-    assert int(pace.limit) == 40
+    assert pace.limit == 40
     fill(pace, good(pace), 40)
-    assert int(pace.limit) == 80
+    assert pace.limit == 80
 
 
 def test_never_exceeds_the_configured_concurrency(clock: Clock) -> None:
     pace = busy(clock, concurrency=32, start=20)
     fill(pace, good(pace), 500)
-    assert int(pace.limit) == 32
+    assert pace.limit == 32
 
 
 def test_does_not_grow_while_most_of_the_limit_is_unused(clock: Clock) -> None:
@@ -60,14 +61,14 @@ def test_does_not_grow_while_most_of_the_limit_is_unused(clock: Clock) -> None:
     pace.in_flight = 10
     for _ in range(100):
         pace.succeeded(Usage())
-    assert int(pace.limit) == 20
+    assert pace.limit == 20
 
 
 def test_a_single_429_among_good_answers_neither_halves_nor_pauses(clock: Clock) -> None:
     pace = busy(clock, concurrency=20, start=20)
     fill(pace, good(pace), 20)
     pace.limited(1.0)
-    assert int(pace.limit) == 20
+    assert pace.limit == 20
     assert pace.paused_for == 0
 
 
@@ -75,7 +76,7 @@ def test_a_crowd_of_429_halves_once_and_holds_everyone_back(clock: Clock) -> Non
     pace = busy(clock, concurrency=40, start=40)
     for _ in range(20):
         pace.limited(2.0)
-    assert int(pace.limit) == 20
+    assert pace.limit == 20
     assert pace.paused_for == pytest.approx(2.0)
 
 
@@ -83,26 +84,26 @@ def test_after_a_burst_it_comes_back_quickly_and_after_a_second_one_slowly(clock
     pace = busy(clock, concurrency=40, start=40)
     for _ in range(20):
         pace.limited(1.0)
-    assert int(pace.limit) == 20
+    assert pace.limit == 20
     fill(pace, good(pace), 16)
-    assert int(pace.limit) == 36, "nearly where it was, after one round"
+    assert pace.limit == 36, "nearly where it was, after one round"
     clock.now += 5
     for _ in range(20):
         pace.limited(1.0)
-    assert int(pace.limit) == 36, "no round of good answers since: the same burst"
+    assert pace.limit == 36, "no round of good answers since: the same burst"
     fill(pace, good(pace), 40)
     for _ in range(20):
         pace.limited(1.0)
-    assert int(pace.limit) == 18
+    assert pace.limit == 18
     fill(pace, good(pace), 19)
-    assert int(pace.limit) == 19
+    assert pace.limit == 19
 
 
 def test_early_429_are_measured_against_all_that_are_in_flight(clock: Clock) -> None:
     pace = busy(clock, concurrency=40, start=20)
     for _ in range(4):
         pace.limited(1.0)
-    assert int(pace.limit) == 20
+    assert pace.limit == 20
     assert pace.paused_for == 0
 
 
@@ -111,14 +112,14 @@ def test_a_long_wait_is_everyones_however_few_were_told(clock: Clock) -> None:
     fill(pace, good(pace), 40)
     pace.limited(30.0)
     assert pace.paused_for == pytest.approx(30.0)
-    assert int(pace.limit) == 40
+    assert pace.limit == 40
 
 
 def test_server_trouble_stops_growth_only(clock: Clock) -> None:
     pace = busy(clock, concurrency=40, start=20)
     for _ in range(5):
         pace.troubled()
-    assert int(pace.limit) == 20
+    assert pace.limit == 20
     assert pace.paused_for == 0
 
 
@@ -126,7 +127,7 @@ def test_many_failures_in_a_row_open_the_circuit_for_longer_and_longer(clock: Cl
     pace = busy(clock, concurrency=40, breaker=5, breaker_wait=2.0)
     for _ in range(5):
         pace.troubled()
-    assert int(pace.limit) == 1
+    assert pace.limit == 1
     assert pace.paused_for == pytest.approx(2.0)
     clock.now += 2.0
     pace.troubled()
@@ -135,7 +136,7 @@ def test_many_failures_in_a_row_open_the_circuit_for_longer_and_longer(clock: Cl
     pace.succeeded(Usage())
     assert pace.failures_in_a_row == 0
     fill(pace, good(pace), 3)
-    assert int(pace.limit) > 1, "it starts again, slowly"
+    assert pace.limit > 1, "it starts again, slowly"
 
 
 def test_gives_up_when_the_endpoint_stays_away_beyond_patience(clock: Clock) -> None:
@@ -261,7 +262,7 @@ def test_no_more_than_the_limit_are_in_flight_and_all_get_a_turn() -> None:
             nonlocal most, finished
             async with pace.slot():
                 most = max(most, pace.in_flight)
-                assert pace.in_flight <= int(pace.limit)
+                assert pace.in_flight <= pace.limit
                 await asyncio.sleep(0.001)
             pace.succeeded(Usage())
             finished += 1

@@ -9,9 +9,9 @@ import pytest
 from servers_batch import Loopback
 from test_batch_runner import reports, write_pages
 
+from summarizer.batch.bounds import BudgetSpentError, PaceConfig
 from summarizer.batch.files import report_path
 from summarizer.batch.outcomes import Outcome, Task
-from summarizer.batch.pace import BudgetSpentError, PaceConfig
 from summarizer.batch.ray_executor import LeasedPace, RateOffice, read_shard
 from summarizer.batch.runner import page_id
 from summarizer.batch.shards import ShardJournal, left_over, read_outcomes

@@ -3,10 +3,16 @@
     python bench/batch/compare.py --pages 400 --concurrency 40 --latency 0.5 [--limited 47:spread] \
         [--peers /path/to/venv] [--curator /path/to/venv]
 
-Every contender asks a server of its own on loopback with a fixed latency. Ours cleans each page,
-numbers its figures, asks, verifies, writes a report to disk and a line to the journal; the peers only
-ask, with a message of the same length. Seconds are from the first page to the last, imports apart;
-`ideal` is pages x latency / concurrency.
+Every contender asks a server of its own (`server.py`) on loopback with a fixed latency. Ours cleans each
+page, numbers its figures, asks, verifies, writes a report to disk and a line to the journal; the peers
+only ask, with a message of the same length. `ideal` is pages x latency / concurrency. Three times are told:
+
+- *batch*: from the call that begins the work until it returns, every report and journal line written;
+  packages imported and worker processes forked before, connections and everything else made within;
+- *served*: from the first request that the server sees to its last answer;
+- *process*: from the start of a Python to its exit, imports and all.
+
+Processor time is that of the contender's main process, and of its workers where it has some.
 """
 
 from __future__ import annotations
@@ -22,13 +28,13 @@ import time
 from pathlib import Path
 
 HERE = Path(__file__).parent
-SERVER = HERE.parent.parent / "tests" / "servers_batch.py"
+SERVER = HERE / "server.py"
 MESSAGE = "招商引资" * 400
 
 
-def ours(url: str, folder: str, pages: int, concurrency: int) -> float:
+def ours(url: str, folder: str, pages: int, concurrency: int) -> dict[str, float]:
     from summarizer.batch.journal import Journal
-    from summarizer.batch.pace import PaceConfig
+    from summarizer.batch.bounds import PaceConfig
     from summarizer.batch.plan import make_plan
     from summarizer.batch.runner import Runner
     from summarizer.batch.sources import open_sources
@@ -41,24 +47,43 @@ def ours(url: str, folder: str, pages: int, concurrency: int) -> float:
 
     with Journal(out) as journal:
         plan = make_plan(settings, out, PaceConfig(concurrency=concurrency), None)
-        plan.executor._pool.wait_until_up()  # type: ignore[attr-defined]
+        pool = plan.executor._pool  # type: ignore[attr-defined]
+        pool.wait_until_up()
+        workers: list[float] = []
+        close, before = pool.close, processor_seconds(descendants())
+        pool.close = lambda: (workers.append(processor_seconds(descendants()) - before), close())
         runner = Runner(journal, out, plan.executor, fingerprint=plan.fingerprint)
+        own = time.process_time()
         began = time.perf_counter()
         progress = asyncio.run(runner.run(open_sources([folder])))
+        seconds = time.perf_counter() - began
         assert progress.done == pages, progress.last_errors
-        return time.perf_counter() - began
+        return {"seconds": seconds, "own": time.process_time() - own, "workers": workers[0]}
 
 
-async def _all(ask: object, pages: int) -> float:
-    began = time.perf_counter()
+def descendants() -> list[int]:
+    """The processes that come from this one."""
+    from memory import family
+
+    return family(os.getpid())[1:]
+
+
+def processor_seconds(processes: list[int]) -> float:
+    """User and system time of some processes together."""
+    fields = [Path(f"/proc/{process}/stat").read_text().rsplit(")", 1)[1].split() for process in processes]
+    return sum(int(field[11]) + int(field[12]) for field in fields) / os.sysconf("SC_CLK_TCK")
+
+
+async def _all(ask: object, pages: int) -> dict[str, float]:
+    own, began = time.process_time(), time.perf_counter()
     await asyncio.gather(*(ask() for _ in range(pages)))  # type: ignore[operator]
-    return time.perf_counter() - began
+    return {"seconds": time.perf_counter() - began, "own": time.process_time() - own}
 
 
-def raw_openai(url: str, _: str, pages: int, concurrency: int) -> float:
+def raw_openai(url: str, _: str, pages: int, concurrency: int) -> dict[str, float]:
     from openai import AsyncOpenAI
 
-    async def main() -> float:
+    async def main() -> dict[str, float]:
         client = AsyncOpenAI(api_key="k", base_url=url, max_retries=4)
         gate = asyncio.Semaphore(concurrency)
 
@@ -73,7 +98,7 @@ def raw_openai(url: str, _: str, pages: int, concurrency: int) -> float:
     return asyncio.run(main())
 
 
-def with_instructor(url: str, _: str, pages: int, concurrency: int) -> float:
+def with_instructor(url: str, _: str, pages: int, concurrency: int) -> dict[str, float]:
     import instructor
     from openai import AsyncOpenAI
     from pydantic import BaseModel
@@ -82,7 +107,7 @@ def with_instructor(url: str, _: str, pages: int, concurrency: int) -> float:
         headline: str
         summary: str
 
-    async def main() -> float:
+    async def main() -> dict[str, float]:
         client = instructor.from_openai(
             AsyncOpenAI(api_key="k", base_url=url, max_retries=4), mode=instructor.Mode.JSON
         )
@@ -99,7 +124,7 @@ def with_instructor(url: str, _: str, pages: int, concurrency: int) -> float:
     return asyncio.run(main())
 
 
-def with_curator(url: str, _: str, pages: int, concurrency: int) -> float:
+def with_curator(url: str, _: str, pages: int, concurrency: int) -> dict[str, float]:
     from bespokelabs import curator
 
     os.environ.update(OPENAI_API_KEY="k", CURATOR_DISABLE_CACHE="true", TELEMETRY_ENABLED="0")
@@ -113,9 +138,9 @@ def with_curator(url: str, _: str, pages: int, concurrency: int) -> float:
             "max_tokens_per_minute": 1_000_000_000,
         },
     )
-    began = time.perf_counter()
+    own, began = time.process_time(), time.perf_counter()
     model([f"{number} {MESSAGE}" for number in range(pages)])
-    return time.perf_counter() - began
+    return {"seconds": time.perf_counter() - began, "own": time.process_time() - own}
 
 
 CONTENDERS = {"ours": ours, "openai": raw_openai, "instructor": with_instructor, "curator": with_curator}
@@ -133,17 +158,33 @@ def run(name: str, python: str, given: argparse.Namespace, folder: str) -> dict[
     url = server.stdout.readline().strip()
     arguments = ["--contender", name, "--url", url, "--folder", folder]
     arguments += ["--pages", str(given.pages), "--concurrency", str(given.concurrency)]
+    told: dict[str, float | str] = {"seconds": float("nan"), "own": float("nan"), "problem": ""}
+    began = time.perf_counter()
     try:
         done = subprocess.run(
             [python, __file__, *arguments], capture_output=True, text=True, timeout=given.timeout, check=False
         )
-        last = done.stdout.strip().splitlines()[-1:] or [""]
-        seconds = json.loads(last[0])["seconds"] if done.returncode == 0 else float("nan")
-        problem = "" if done.returncode == 0 else done.stderr.strip().splitlines()[-1][:100]
-    except (subprocess.TimeoutExpired, ValueError, KeyError) as error:
-        seconds, problem = float("nan"), type(error).__name__
-    told, _ = server.communicate("", timeout=10)
-    return {"name": name, "seconds": seconds, "problem": problem, **json.loads(told.strip().splitlines()[-1])}
+        if done.returncode == 0:
+            told |= json.loads(done.stdout.strip().splitlines()[-1])
+        else:
+            told["problem"] = done.stderr.strip().splitlines()[-1][:200]
+    except (subprocess.TimeoutExpired, ValueError, IndexError) as error:
+        told["problem"] = type(error).__name__
+    told["process"] = time.perf_counter() - began
+    said, _ = server.communicate("", timeout=10)
+    return told | json.loads(said.strip().splitlines()[-1])
+
+
+def line(name: str, told: dict[str, float | str], pages: int, ideal: float) -> str:
+    """A contender's line of the table."""
+    seconds, own = float(told["seconds"]), float(told["own"])
+    workers = f" + {1000 * float(told['workers']) / pages:.1f}" if "workers" in told else ""
+    return (
+        f"{name:11} batch {seconds:6.2f} s = {seconds / ideal:4.2f} x ideal, {pages / seconds:6.1f}/s;"
+        f" served {told['serving']:6.2f} s; process {told['process']:6.2f} s;"
+        f" {1000 * own / pages:.1f}{workers} ms of processor a page;"
+        f" {told['requests']} requests, {told['in_flight']} in flight at most {told['problem']}"
+    )
 
 
 def main() -> None:
@@ -161,8 +202,9 @@ def main() -> None:
     parser.add_argument("--folder", help=argparse.SUPPRESS)
     given = parser.parse_args()
     if given.contender:
-        seconds = CONTENDERS[given.contender](given.url, given.folder, given.pages, given.concurrency)
-        print(json.dumps({"seconds": seconds}))
+        sys.path.insert(0, str(HERE))
+        told = CONTENDERS[given.contender](given.url, given.folder, given.pages, given.concurrency)
+        print(json.dumps(told))
         return
     ideal = given.pages * given.latency / given.concurrency
     print(
@@ -182,11 +224,7 @@ def main() -> None:
         write_pages(pages, given.pages, given.paragraphs)
         for name, python in pythons.items():
             told = run(name, python, given, str(pages))
-            seconds = float(told["seconds"])
-            print(
-                f"{name:12} {seconds:7.2f} s  {seconds / ideal:5.2f} x ideal  {given.pages / seconds:6.1f}/s"
-                f"  {told['requests']} requests, {told['in_flight']} in flight at most {told['problem']}"
-            )
+            print(line(name, told, given.pages, ideal), flush=True)
 
 
 if __name__ == "__main__":

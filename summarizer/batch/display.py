@@ -134,7 +134,7 @@ class Display:
         ]
         parts.append(f"{self.rate:.1f} pages/s")
         if self._pace:
-            parts.append(f"{self._pace.in_flight} of {int(self._pace.limit)} in flight")
+            parts.append(f"{self._pace.in_flight} of {self._pace.limit} in flight")
             if self._pace.paused_for:
                 parts.append(f"paused {self._pace.paused_for:.0f} s")
         if progress.calls:

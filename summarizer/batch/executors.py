@@ -8,18 +8,20 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import AsyncGenerator, AsyncIterator, Iterator
+from collections.abc import AsyncGenerator, AsyncIterator, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
-from summarizer.article import Article
+from summarizer.batch.bounds import BudgetSpentError, EndpointDownError, Spent, StoppedError
 from summarizer.batch.files import OutputError
 from summarizer.batch.outcomes import Outcome, Task, failed, finished
-from summarizer.batch.pace import BudgetSpentError, EndpointDownError, Pace, Spent, StoppedError
+from summarizer.batch.pace import Pace
 from summarizer.batch.pool import Pool, WorkerDiedError, WorkerPool
-from summarizer.batch.work import prepare_task, read_offline, store_reading
-from summarizer.engines.base import Engine, Reading
+from summarizer.batch.work import read_offline, read_page
 from summarizer.errors import ConfigurationError, EngineError, SummarizerError, TransportError
+
+if TYPE_CHECKING:
+    from summarizer.llm.client import Answer, Client, Message
 
 FATAL = (ConfigurationError, BudgetSpentError, EndpointDownError, OutputError)
 """Errors that end a batch: going on with the next page would meet them again."""
@@ -53,23 +55,29 @@ _NO_MORE = object()
 class AsyncExecutor:
     """Many pages in flight on one event loop, for engines that wait for a network.
 
-    Cleaning before and verification after are done in worker processes meanwhile, so that they do
-    not hold up the answers of other pages; `cross_read` belongs there too.
+    The loop does nothing but ask: worker processes clean pages, make the requests, and verify what
+    comes back. A page's work begins before there is a slot for its request, so that one is at hand
+    whenever a slot is free.
+
+    Args:
+        client: who is asked; its gate is `pace`.
+        reader: the reader that worker processes make, from `packed_reader`.
+        folder: the output folder.
+        pace: admits pages.
+        pool: the worker processes.
     """
 
-    def __init__(
-        self, engine: Engine, folder: Path, pace: Pace, pool: Pool, *, cross_read: bool = False
-    ) -> None:
-        self._engine = engine
+    def __init__(self, client: Client, reader: bytes, folder: Path, pace: Pace, pool: Pool) -> None:
+        self._client = client
+        self._reader = reader
         self._folder = folder
         self._pace = pace
         self._pool = pool
-        self._cross_read = cross_read
         self._stopping = False
         self._failures_in_a_row = 0
-        # Some pages more than requests, so that slots are used while pages are cleaned or wait for
+        # More pages than requests, so that slots are used while pages are cleaned or wait for
         # a second try.
-        self._pages = pace.config.concurrency + pace.config.concurrency // 2 + 2
+        self._pages = 2 * pace.config.concurrency + 2
 
     def stop(self) -> None:
         """Take no more tasks; those that something was paid for are finished."""
@@ -96,9 +104,7 @@ class AsyncExecutor:
                 worker.cancel()
             await asyncio.gather(*workers, return_exceptions=True)
             self._pool.close()
-            close = getattr(self._engine, "close", None)
-            if close:
-                await close()
+            await self._client.close()
         if fatal:
             raise fatal
 
@@ -130,32 +136,21 @@ class AsyncExecutor:
     async def _one(self, task: Task, spent: Spent) -> Outcome:
         began = time.perf_counter()
         try:
-            article = await self._pool.run(prepare_task, task)
-            reading = await self._read(article)
-            seconds = time.perf_counter() - began
-            run = await self._pool.run(
-                store_reading,
-                self._folder,
-                task.target,
-                article,
-                reading,
-                seconds,
-                cross_read=self._cross_read,
-            )
+            await self._pool.converse(self._ask, read_page, self._folder, task, self._reader)
         except (*FATAL, StoppedError):
             raise
         except Exception as error:
             self._note_failure(error)
             return failed(task, error, time.perf_counter() - began, spent)
         self._failures_in_a_row = 0
-        return finished(task, run, time.perf_counter() - began, spent)
+        return finished(task, time.perf_counter() - began, spent)
 
-    async def _read(self, article: Article) -> Reading:
-        """Read a page; while the circuit is open it is the endpoint's trouble and not the page's."""
+    async def _ask(self, request: tuple[Sequence[Message], Mapping[str, Any]]) -> Answer:
+        """Ask; while the circuit is open a failure is the endpoint's trouble and not the page's."""
         strikes = 0
         while True:
             try:
-                return await self._engine.read(article)
+                return await self._client.ask(*request)
             except TransportError:
                 strikes += not self._pace.is_open
                 if strikes >= ROUNDS:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from summarizer.batch.pace import Spent
+from summarizer.batch.bounds import Spent
 from summarizer.errors import EngineError, SummarizerError
-from summarizer.report import Run
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,18 +44,19 @@ class Outcome:
     cost: float = 0.0
 
 
-def finished(task: Task, run: Run, seconds: float, spent: Spent | None = None) -> Outcome:
+def finished(task: Task, seconds: float, spent: Spent | None = None) -> Outcome:
     """The outcome of a page whose report is written; see `failed`."""
+    spent = spent or Spent()
     return Outcome(
         task.id,
         task.name,
         task.target,
         stored=True,
         seconds=seconds,
-        calls=spent.calls if spent else run.attempts,
-        input_tokens=spent.input_tokens if spent else run.usage.input,
-        output_tokens=spent.output_tokens if spent else run.usage.output,
-        cost=spent.cost if spent else run.cost or 0.0,
+        calls=spent.calls,
+        input_tokens=spent.input_tokens,
+        output_tokens=spent.output_tokens,
+        cost=spent.cost,
     )
 
 

@@ -1,14 +1,8 @@
 """How fast to ask: adaptive concurrency, shared pauses, rates, budgets, and a circuit breaker.
 
-The limit on requests in flight starts small and doubles with every round of good answers (slow
-start), until a good part of the answers is 429: then it halves. The first time it comes back quickly to
-nearly where it was; halved again soon after, it grows by one a round. It is halved anew only after a
-round of good answers: until then it is the same burst. A single 429 among good answers
-holds back its own request only. Trouble on the endpoint's side (5xx, resets) stops
-growth only. The limit grows only while most of it is used.
-
-Budgets are looked at before a page is begun, never in the middle of one: what is paid for half a page
-would be lost.
+A single 429 among good answers holds back its own request only; many of them, or a long wait, hold
+back everyone. Budgets are looked at before a page is begun, never in the middle of one: what is paid
+for half a page would be lost.
 """
 
 from __future__ import annotations
@@ -21,20 +15,18 @@ from contextlib import asynccontextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 
+from summarizer.batch.bounds import (
+    GO_ON,
+    BudgetSpentError,
+    EndpointDownError,
+    PaceConfig,
+    Spent,
+    StoppedError,
+)
+from summarizer.batch.limit import Limit
+from summarizer.batch.rates import Bucket
 from summarizer.errors import SummarizerError
 from summarizer.report import Usage
-
-USED_ENOUGH = 0.8
-"""Share of the limit that must be in flight for a good answer to raise it."""
-
-CROWDED = 0.25
-"""Share of 429 among the latest answers from which the limit is halved."""
-
-RECOVERED = 0.9
-"""Share of the limit before it was halved up to which it doubles again with each round."""
-
-SOON = 30.0
-"""Seconds within which a second halving means that the first was right: then it grows by one a round."""
 
 SHUT = 0.5
 """Share of 429 among the latest answers from which everyone waits as long as the endpoint asks."""
@@ -45,94 +37,7 @@ LONG_WAIT = 5.0
 WAITS_IN_A_ROW = 5
 """Waits asked for without a good answer between, after which the batch gives up."""
 
-
-class BudgetSpentError(SummarizerError):
-    """A budget of money, tokens or time is spent: stop, with everything finished kept."""
-
-
-class EndpointDownError(SummarizerError):
-    """The endpoint has failed so often in a row that going on makes no sense."""
-
-
-class StoppedError(SummarizerError):
-    """The batch was stopped before anything was paid for this page."""
-
-
-@dataclass(slots=True)
-class Spent:
-    """What one page has cost so far, all tries together, whatever came of it."""
-
-    calls: int = 0
-    answers: int = 0
-    input_tokens: int = 0
-    output_tokens: int = 0
-    cost: float = 0.0
-
-
 _page: ContextVar[Spent | None] = ContextVar("page", default=None)
-
-
-@dataclass(frozen=True, slots=True)
-class PaceConfig:
-    """What bounds a batch.
-
-    Attributes:
-        concurrency: requests in flight at most.
-        start: requests in flight at first.
-        requests_per_minute, tokens_per_minute: rates to keep to, None for none.
-        max_cost: US dollars; max_tokens: tokens in and out; max_seconds: wall time.
-        breaker: failures in a row, with no good answer between, that open the circuit.
-        breaker_wait: seconds the circuit stays open at first; doubled at every failed probe.
-        breaker_patience: seconds without a good answer after which the batch gives up.
-
-    Raises:
-        ValueError: a bound makes no sense.
-    """
-
-    concurrency: int = 32
-    start: int = 20
-    requests_per_minute: float | None = None
-    tokens_per_minute: float | None = None
-    max_cost: float | None = None
-    max_tokens: int | None = None
-    max_seconds: float | None = None
-    breaker: int = 20
-    breaker_wait: float = 2.0
-    breaker_patience: float = 300.0
-
-    def __post_init__(self) -> None:
-        if self.concurrency < 1 or self.start < 1 or self.breaker < 1:
-            raise ValueError("concurrency, start and breaker are at least 1")
-        for name in ("requests_per_minute", "tokens_per_minute", "max_cost", "max_tokens", "max_seconds"):
-            value = getattr(self, name)
-            if value is not None and value <= 0:
-                raise ValueError(f"{name} is above 0")
-
-    @property
-    def learns_first(self) -> bool:
-        """Whether the first page goes alone, to learn what a page takes of a budget or rate."""
-        return any((self.max_cost, self.max_tokens, self.tokens_per_minute))
-
-
-@dataclass(slots=True)
-class _Bucket:
-    """A rate: so much a minute, with bursts of a second's worth."""
-
-    per_minute: float
-    level: float = 0.0
-    at: float = 0.0
-
-    def delay(self, amount: float, now: float) -> float:
-        """Take an amount and say how long to wait before using it."""
-        per_second = self.per_minute / 60
-        self.level = max(0.0, self.level - (now - self.at) * per_second)
-        self.at = now
-        self.level += amount
-        return max(0.0, (self.level - max(per_second, amount)) / per_second)
-
-    def correct(self, amount: float) -> None:
-        """Take a little more, or give some back."""
-        self.level = max(0.0, self.level + amount)
 
 
 @dataclass(slots=True)
@@ -145,7 +50,6 @@ class Pace:
 
     config: PaceConfig = field(default_factory=PaceConfig)
     clock: Callable[[], float] = time.monotonic
-    limit: float = field(init=False)
     in_flight: int = field(init=False, default=0)
     calls: int = field(init=False, default=0)
     good: int = field(init=False, default=0)
@@ -155,30 +59,32 @@ class Pace:
     pauses: int = field(init=False, default=0)
     pages_under_way: int = field(init=False, default=0)
     pages_over: int = field(init=False, default=0)
-    _slow_start_until: float = field(init=False)
+    _limit: Limit = field(init=False)
+    _growing: asyncio.TimerHandle | None = field(init=False, default=None)
     _waiting: deque[asyncio.Future[None]] = field(init=False, default_factory=deque[asyncio.Future[None]])
     _page_over: asyncio.Event = field(init=False, default_factory=asyncio.Event)
     _closed: SummarizerError | None = field(init=False, default=None)
     _draining: bool = field(init=False, default=False)
     _paused_until: float = field(init=False, default=0.0)
     _waits_in_a_row: int = field(init=False, default=0)
-    _latest: deque[bool] = field(init=False, default_factory=deque[bool])
-    _good_at_halving: int | None = field(init=False, default=None)
-    _halved_at: float = field(init=False, default=-1e9)
     _began: float = field(init=False)
     _last_good: float = field(init=False)
     _probe_wait: float = field(init=False, default=0.0)
-    _requests: _Bucket | None = field(init=False, default=None)
-    _token_rate: _Bucket | None = field(init=False, default=None)
+    _requests: Bucket | None = field(init=False, default=None)
+    _token_rate: Bucket | None = field(init=False, default=None)
 
     def __post_init__(self) -> None:
-        self.limit = float(min(self.config.start, self.config.concurrency))
-        self._slow_start_until = float(self.config.concurrency)
+        self._limit = Limit(self.config.start, self.config.concurrency)
         self._began = self._last_good = self.clock()
         if self.config.requests_per_minute:
-            self._requests = _Bucket(self.config.requests_per_minute, at=self._began)
+            self._requests = Bucket(self.config.requests_per_minute, at=self._began)
         if self.config.tokens_per_minute:
-            self._token_rate = _Bucket(self.config.tokens_per_minute, at=self._began)
+            self._token_rate = Bucket(self.config.tokens_per_minute, at=self._began)
+
+    @property
+    def limit(self) -> int:
+        """Requests that may be in flight now."""
+        return int(self._limit)
 
     # --- pages ------------------------------------------------------------------------------------
 
@@ -206,15 +112,9 @@ class Pace:
 
     def _must_wait(self) -> bool:
         """Whether pages under way may yet use up the budget, or teach what a page takes."""
-        config = self.config
-        if not self.pages_under_way:
-            return False
-        if not self.pages_over:
-            return config.learns_first
-        likely = (self.pages_under_way + 1) / self.pages_over
-        over_cost = config.max_cost is not None and self.cost * (1 + likely) > config.max_cost
-        over_tokens = config.max_tokens is not None and self.tokens * (1 + likely) > config.max_tokens
-        return over_cost or over_tokens
+        return self.pages_under_way > 0 and self.config.forbids(
+            self.cost, self.tokens, self.pages_over, self.pages_under_way
+        )
 
     def check_budgets(self) -> None:
         """Stop where another page, taking what the average took, would go beyond a budget.
@@ -222,18 +122,7 @@ class Pace:
         Raises:
             BudgetSpentError: money, tokens or time have run out.
         """
-        config = self.config
-        pages = max(1, self.pages_over)
-        if config.max_cost is not None and self.cost + self.cost / pages > config.max_cost:
-            raise BudgetSpentError(
-                f"the budget of ${config.max_cost:g} is spent (${self.cost:.4f})", hint=_GO_ON
-            )
-        if config.max_tokens is not None and self.tokens + self.tokens / pages > config.max_tokens:
-            raise BudgetSpentError(
-                f"the budget of {config.max_tokens:,} tokens is spent ({self.tokens:,})", hint=_GO_ON
-            )
-        if self._time_is_over():
-            raise BudgetSpentError(f"the time of {config.max_seconds:g} s is over", hint=_GO_ON)
+        self.config.check(self.cost, self.tokens, self.pages_over, self.clock() - self._began)
 
     def _time_is_over(self) -> bool:
         most = self.config.max_seconds
@@ -277,7 +166,7 @@ class Pace:
         """Wait while all slots are taken or a pause holds; after a pause few go ahead of the rest."""
         while True:
             self._check_endpoint()
-            if self.in_flight >= int(self.limit):
+            if self.in_flight >= self.limit:
                 await self._turn()
             elif wait := self.paused_for:
                 await asyncio.sleep(min(wait, 0.5))
@@ -288,18 +177,32 @@ class Pace:
     async def _turn(self) -> None:
         turn = asyncio.get_running_loop().create_future()
         self._waiting.append(turn)
+        self._grow_later()
         try:
             await turn
         except asyncio.CancelledError:
             self._admit()
             raise
 
+    def _grow_later(self) -> None:
+        """Let one more go ahead after a while, unless something is refused till then."""
+        seconds = self._limit.grows_after
+        if seconds is not None and self._growing is None and self._waiting:
+            self._growing = asyncio.get_running_loop().call_later(seconds, self._grow)
+
+    def _grow(self) -> None:
+        self._growing = None
+        if self._limit.grows_after is not None and not self.paused_for:
+            self._limit.grow()
+            self._admit()
+        self._grow_later()
+
     def _leave(self) -> None:
         self.in_flight -= 1
         self._admit()
 
     def _admit(self) -> None:
-        free = int(self.limit) - self.in_flight
+        free = self.limit - self.in_flight
         while free > 0 and self._waiting:
             turn = self._waiting.popleft()
             if not turn.done():
@@ -324,15 +227,15 @@ class Pace:
         page = _page.get()
         if page and not page.answers:
             if self._draining:
-                raise StoppedError("stopped before it was read", hint=_GO_ON)
+                raise StoppedError("stopped before it was read", hint=GO_ON)
             if self._time_is_over():
-                raise BudgetSpentError(f"the time of {self.config.max_seconds:g} s is over", hint=_GO_ON)
+                raise BudgetSpentError(f"the time of {self.config.max_seconds:g} s is over", hint=GO_ON)
         silent = self.clock() - max(self._last_good, self._paused_until if self._waits_in_a_row else 0.0)
         if self.failures_in_a_row >= self.config.breaker and silent >= self.config.breaker_patience:
-            raise EndpointDownError(f"the endpoint has not answered for {silent:.0f} s", hint=_GO_ON)
+            raise EndpointDownError(f"the endpoint has not answered for {silent:.0f} s", hint=GO_ON)
         if self._waits_in_a_row > WAITS_IN_A_ROW:
             raise EndpointDownError(
-                f"the endpoint has asked to wait {self._waits_in_a_row} times in a row", hint=_GO_ON
+                f"the endpoint has asked to wait {self._waits_in_a_row} times in a row", hint=GO_ON
             )
 
     # --- what came of them ------------------------------------------------------------------------
@@ -354,11 +257,8 @@ class Pace:
         self.failures_in_a_row = self._waits_in_a_row = 0
         self._probe_wait = 0.0
         self._last_good = self.clock()
-        self._note(limited=False)
-        if self.in_flight >= USED_ENOUGH * int(self.limit):
-            step = 1.0 if self.limit < self._slow_start_until else 1.0 / self.limit
-            self.limit = min(self.limit + step, float(self.config.concurrency))
-            self._admit()
+        self._limit.answered(self.in_flight)
+        self._admit()
 
     def limited(self, retry_after: float | None = None) -> None:
         """The endpoint said 429 to one request, which waits by itself as long as it was told.
@@ -369,38 +269,20 @@ class Pace:
         self._count()
         now = self.clock()
         wait = retry_after if retry_after is not None else 1.0
-        share = self._note(limited=True)
-        fresh = self._good_at_halving is None or self.good - self._good_at_halving >= int(self.limit)
-        if share >= CROWDED and fresh and now - self._halved_at > max(wait, 1.0):
-            self._good_at_halving = self.good
-            again = now - self._halved_at < SOON
-            before, self.limit = self.limit, max(1.0, self.limit / 2)
-            self._slow_start_until = self.limit if again else RECOVERED * before
-            self._halved_at = now
+        share = self._limit.refused(now, wait)
         if share >= SHUT or wait >= LONG_WAIT:
             if not self.paused_for:
                 self._waits_in_a_row += 1
             self._pause(now + wait)
 
-    def _note(self, *, limited: bool) -> float:
-        """Remember an answer; the share of 429 in a round of requests.
-
-        A 429 comes back long before the good answers to requests that went out with it, so it is
-        measured against as many as are in flight and not against those that have answered.
-        """
-        self._latest.append(limited)
-        while len(self._latest) > max(8, int(self.limit)):
-            self._latest.popleft()
-        return sum(self._latest) / max(8, int(self.limit))
-
     def troubled(self) -> None:
         """The endpoint failed (5xx, reset, time-out): no growth, and after many in a row a pause."""
         self._count()
         self.failures_in_a_row += 1
+        self._limit.troubled()
         if self.failures_in_a_row >= self.config.breaker and not self.paused_for:
             self._probe_wait = min(max(self.config.breaker_wait, 2 * self._probe_wait), 60.0)
-            self.limit = 1.0
-            self._slow_start_until = float(self.config.concurrency)
+            self._limit.collapse()
             self._pause(self.clock() + self._probe_wait)
 
     def _count(self, usage: Usage | None = None, cost: float = 0.0) -> None:
@@ -429,6 +311,3 @@ class Pace:
     def paused_for(self) -> float:
         """Seconds until requests go out again, 0 when they do."""
         return max(0.0, self._paused_until - self.clock())
-
-
-_GO_ON = "run the same command again: it goes on where it was"

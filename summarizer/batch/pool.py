@@ -1,39 +1,64 @@
-"""Worker processes that may die without taking the batch with them."""
+"""Worker processes that may die without taking the batch with them.
+
+Each hangs on a socket of its own in the batch's event loop: no threads, and what a process had in hand
+when it died is known. The page that it died of is tried once more and then alone, the others are simply
+run again. What a page has been answered by then is answered again without asking anyone.
+"""
 
 from __future__ import annotations
 
 import asyncio
+import itertools
 import multiprocessing
 import os
-import signal
-import threading
-from collections.abc import Callable
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
+import socket
+from collections.abc import Awaitable, Callable
+from multiprocessing import forkserver
 from multiprocessing.process import BaseProcess
-from typing import ParamSpec, Protocol, TypeVar
+from typing import Any, Protocol, TypeVar, TypeVarTuple
 
+from summarizer.batch.hands import KeptAnswers, LostError, WorkerProcess
+from summarizer.batch.messages import Ask, Message
+from summarizer.batch.worker import serve
 from summarizer.errors import ConfigurationError, EngineError
 
-Arguments = ParamSpec("Arguments")
+Arguments = TypeVarTuple("Arguments")
 Result = TypeVar("Result")
 
 PATIENCE = 300.0
 """Seconds that a piece of work may take before its process is given up."""
 
+STRIKES = 2
+"""Processes that may die of a page before it gets one to itself."""
+
+LOSSES = 6
+"""Processes that may die around a page before it gets one to itself."""
 
 RETIRE_AFTER = 1000
-"""Pieces of work after which processes are replaced, so that memory stays flat whatever a library
+"""Pieces of work after which a process is replaced, so that memory stays flat whatever a library
 keeps to itself."""
+
+WARM = ("__main__", "summarizer.batch.warm")
+"""What is loaded before processes are forked."""
 
 
 class Pool(Protocol):
     """Somewhere to run functions of `work`."""
 
-    async def run(
-        self, function: Callable[Arguments, Result], *args: Arguments.args, **kwargs: Arguments.kwargs
-    ) -> Result:
+    async def run(self, function: Callable[[*Arguments], Result], *args: *Arguments) -> Result:
         """Run a function and give what it gives."""
+        ...
+
+    async def converse(
+        self,
+        serve: Ask,
+        function: Callable[[Ask, *Arguments], Awaitable[Result]],
+        *args: *Arguments,
+    ) -> Result:
+        """Run a function that asks for things meanwhile; `serve` answers.
+
+        An `EngineError` of `serve` is raised where the function asked; any other ends the work.
+        """
         ...
 
     def close(self) -> None:
@@ -46,128 +71,165 @@ class WorkerDiedError(EngineError):
 
 
 class WorkerPool:
-    """Processes that run functions of `work`; made on first use, replaced when one dies."""
+    """Processes that run functions of `work`; made on first use, replaced when one dies or is old.
 
-    def __init__(self, processes: int | None = None, patience: float = PATIENCE) -> None:
+    Args:
+        processes: how many, None for one a core.
+        patience: seconds that a piece of work may take.
+        warm: modules that are loaded once, before processes are forked.
+    """
+
+    def __init__(
+        self, processes: int | None = None, patience: float = PATIENCE, warm: tuple[str, ...] = WARM
+    ) -> None:
         self.processes = processes or os.cpu_count() or 1
         self._patience = patience
-        self._pool: ProcessPoolExecutor | None = None
+        self._warm = warm
+        self._jobs = itertools.count()
+        self._forked: list[tuple[BaseProcess, socket.socket]] = []
+        self._workers: list[WorkerProcess] = []
+        self._retired: list[WorkerProcess] = []
         self._worked = False
-        self._submitted = 0
-        self._alone: asyncio.Lock = asyncio.Lock()
+        self._filling = asyncio.Lock()
+        self._alone = asyncio.Lock()
 
-    async def run(
-        self, function: Callable[Arguments, Result], *args: Arguments.args, **kwargs: Arguments.kwargs
-    ) -> Result:
+    async def run(self, function: Callable[[*Arguments], Result], *args: *Arguments) -> Result:
         """Run a function in a worker process.
 
-        Work that was under way when a process died is run again, at last in a process of its own.
-
         Raises:
-            WorkerDiedError: it killed that process too, or took longer than the patience.
+            WorkerDiedError: it killed three processes, or took longer than the patience.
             ConfigurationError: no process ever came up.
         """
-        for _ in range(2):
-            pool = self._started()
+        return await self._run(KeptAnswers(_nobody), function, args)
+
+    async def converse(
+        self,
+        serve: Ask,
+        function: Callable[[Ask, *Arguments], Awaitable[Result]],
+        *args: *Arguments,
+    ) -> Result:
+        """See `Pool.converse`; errors as for `run`."""
+        return await self._run(KeptAnswers(serve), function, args)
+
+    async def _run(self, answers: KeptAnswers, function: Any, args: tuple[Any, ...]) -> Any:
+        strikes = losses = 0
+        while strikes < STRIKES and losses < LOSSES:
+            worker = await self._free()
             try:
-                return await self._within(pool, function, *args, **kwargs)
-            except BrokenProcessPool:
-                self._discard(pool)
-        if not self._worked:
-            raise ConfigurationError(
-                "worker processes cannot be started", hint="see the messages above; look for a lack of memory"
-            )
+                return await self._within(worker, answers, function, args)
+            except LostError as lost:
+                self._check(worker, lost)
+                strikes += lost.guilty
+                losses += 1
         async with self._alone:
-            pool = _new_pool(1)
+            worker = await self._attached(*self._fork())
             try:
-                return await self._within(pool, function, *args, **kwargs)
-            except BrokenProcessPool:
+                return await self._within(worker, answers, function, args)
+            except LostError as lost:
+                self._check(worker, lost)
                 raise WorkerDiedError(
-                    "its worker process died twice", hint="look for a lack of memory"
+                    f"its worker process died {strikes + 1} times", hint="look for a lack of memory"
                 ) from None
             finally:
-                pool.shutdown(wait=False)
+                worker.kill()
 
     async def _within(
-        self,
-        pool: ProcessPoolExecutor,
-        function: Callable[Arguments, Result],
-        *args: Arguments.args,
-        **kwargs: Arguments.kwargs,
-    ) -> Result:
-        future = pool.submit(function, *args, **kwargs)
-        self._retire_if_old(pool)
+        self, worker: WorkerProcess, answers: KeptAnswers, function: Any, args: tuple[Any, ...]
+    ) -> Any:
+        job = next(self._jobs)
+        answers.at = 0
+        message = Message("do", job, (function, args))
         try:
-            result = await asyncio.wait_for(asyncio.wrap_future(future), self._patience)
-        except TimeoutError:
-            if pool is self._pool:
-                self._pool = None
-            _kill(pool)
+            while True:
+                told = await worker.tell(message)
+                self._worked = True
+                if told.kind == "done":
+                    return told.content
+                if told.kind == "failed":
+                    raise told.content.unpacked()
+                message = await answers.answer(job, told.content)
+        finally:
+            worker.forget(job)
+
+    def _check(self, worker: WorkerProcess, lost: LostError) -> None:
+        if lost.hung:
             raise WorkerDiedError(
                 f"not read within {self._patience:g} s", hint="the page may be very large"
             ) from None
-        self._worked = True
-        return result
+        if not (self._worked or worker.heard):
+            raise ConfigurationError(
+                "worker processes cannot be started", hint="see the messages above; look for a lack of memory"
+            ) from None
+
+    # --- processes ----------------------------------------------------------------------------------
 
     def start(self) -> None:
-        """Begin to start the processes, so that they are there when they are needed."""
-        self._started().submit(os.getpid)
+        """Begin to load what processes are forked from, while the batch itself gets ready."""
+        multiprocessing.get_context("forkserver").set_forkserver_preload(list(self._warm))
+        forkserver.ensure_running()
 
     def wait_until_up(self) -> None:
-        """Wait until a process is up: what comes then is work alone."""
-        self._started().submit(os.getpid).result()
-
-    def _started(self) -> ProcessPoolExecutor:
-        if self._pool is None:
-            self._pool = _new_pool(self.processes)
-        return self._pool
-
-    def _retire_if_old(self, pool: ProcessPoolExecutor) -> None:
-        """Have new processes take over; the old ones finish what they have and end."""
-        self._submitted += 1
-        if self._submitted >= RETIRE_AFTER and pool is self._pool:
-            self._pool, self._submitted = None, 0
-            pool.shutdown(wait=False)
-
-    def _discard(self, pool: ProcessPoolExecutor) -> None:
-        if pool is self._pool:
-            self._pool = None
-            pool.shutdown(wait=False, cancel_futures=True)
+        """Wait until all processes are there: what comes then is work alone."""
+        while len(self._forked) < self.processes:
+            self._forked.append(self._fork())
 
     def close(self) -> None:
         """End the processes, whatever they are doing."""
-        if self._pool is not None:
-            _kill(self._pool)
-            self._pool = None
+        for worker in [*self._workers, *self._retired]:
+            worker.kill()
+        for process, end in self._forked:
+            end.close()
+            process.kill()
+        self._workers, self._retired, self._forked = [], [], []
+
+    async def _free(self) -> WorkerProcess:
+        """The process that has the least to do."""
+        self._dismiss()
+        while len(self._workers) < self.processes:
+            async with self._filling:
+                if len(self._workers) < self.processes:
+                    forked = self._forked.pop() if self._forked else self._fork()
+                    self._workers.append(await self._attached(*forked))
+            self._dismiss()
+        worker = min(self._workers, key=lambda worker: worker.load)
+        worker.begun += 1
+        return worker
+
+    def _dismiss(self) -> None:
+        """Let the old ones go."""
+        for worker in [worker for worker in self._workers if worker.gone or worker.begun >= RETIRE_AFTER]:
+            self._workers.remove(worker)
+            self._retire(worker)
+
+    def _retire(self, worker: WorkerProcess) -> None:
+        """Let it finish what it has, and end."""
+        worker.retired = True
+        self._retired = [old for old in self._retired if not old.gone]
+        if worker.load:
+            self._retired.append(worker)
+        else:
+            worker.kill()
+
+    def _fork(self) -> tuple[BaseProcess, socket.socket]:
+        self.start()
+        ours, theirs = socket.socketpair()
+        process = multiprocessing.get_context("forkserver").Process(target=serve, args=(theirs,), daemon=True)
+        try:
+            process.start()
+        except (OSError, EOFError) as error:
+            ours.close()
+            raise ConfigurationError(
+                f"worker processes cannot be started: {error}", hint="look for a lack of memory"
+            ) from None
+        finally:
+            theirs.close()
+        return process, ours
+
+    async def _attached(self, process: BaseProcess, end: socket.socket) -> WorkerProcess:
+        loop = asyncio.get_running_loop()
+        _, worker = await loop.create_connection(lambda: WorkerProcess(process, self._patience), sock=end)
+        return worker
 
 
-def _new_pool(processes: int) -> ProcessPoolExecutor:
-    """Processes forked from one that has everything loaded, where the system can fork."""
-    if "forkserver" in multiprocessing.get_all_start_methods():
-        context = multiprocessing.get_context("forkserver")
-        context.set_forkserver_preload(["summarizer.batch.warm"])
-    else:
-        context = multiprocessing.get_context("spawn")
-    return ProcessPoolExecutor(processes, mp_context=context, initializer=_begin)
-
-
-def _kill(pool: ProcessPoolExecutor) -> None:
-    held: dict[int, BaseProcess] = getattr(pool, "_processes", None) or {}
-    processes = list(held.values())
-    pool.shutdown(wait=False, cancel_futures=True)
-    for process in processes:
-        process.kill()
-
-
-def _begin() -> None:
-    """Leave signals to the parent, and go with it however it ends."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, signal.SIG_IGN)
-    threading.Thread(target=_follow_parent, daemon=True).start()
-
-
-def _follow_parent() -> None:
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        parent.join()
-        os._exit(1)
+async def _nobody(subject: object) -> object:
+    raise TypeError(f"nobody answers {subject!r}")

@@ -16,9 +16,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from summarizer.article import Article
+from summarizer.batch.bounds import Spent
 from summarizer.batch.files import OutputError
 from summarizer.batch.outcomes import Outcome, Task, failed, finished
-from summarizer.batch.pace import Spent
 from summarizer.batch.provider_api import ENDPOINT, OVER, BatchApi, RemoteBatch
 from summarizer.batch.provider_store import Handed, ProviderStore
 from summarizer.batch.work import prepare_task, store_reading
@@ -270,9 +270,9 @@ class Collecting:
             reading = replace(reading, run=reading.run.model_copy(update={"cost": cost}))
             seconds = time.perf_counter() - began
             cross = self._settings.cross_read
-            run = store_reading(self._folder, task.target, article, reading, seconds, cross_read=cross)
+            store_reading(self._folder, task.target, article, reading, seconds, cross_read=cross)
         except OutputError:
             raise
         except SummarizerError as error:
             return failed(task, error, time.perf_counter() - began, spent)
-        return finished(task, run, time.perf_counter() - began, spent)
+        return finished(task, time.perf_counter() - began, spent)

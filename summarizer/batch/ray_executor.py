@@ -10,22 +10,24 @@ from __future__ import annotations
 import asyncio
 import secrets
 import time
-from collections.abc import AsyncGenerator, Callable, Iterator
+from collections.abc import AsyncGenerator, Awaitable, Callable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, TypeVarTuple
 
+from summarizer.batch.bounds import BudgetSpentError, PaceConfig
 from summarizer.batch.executors import AsyncExecutor
+from summarizer.batch.messages import Ask
 from summarizer.batch.outcomes import Outcome, Task
-from summarizer.batch.pace import BudgetSpentError, Pace, PaceConfig
+from summarizer.batch.pace import Pace
 from summarizer.batch.shards import ShardJournal, left_over, read_outcomes
-from summarizer.batch.work import read_offline
+from summarizer.batch.work import packed_reader, read_offline
 from summarizer.errors import ConfigurationError, SummarizerError
 
 if TYPE_CHECKING:
     from summarizer.settings import Settings
 
-Arguments = ParamSpec("Arguments")
+Arguments = TypeVarTuple("Arguments")
 Result = TypeVar("Result")
 
 SHARD = 200
@@ -43,11 +45,18 @@ class InlinePool:
 
     processes = 1
 
-    async def run(
-        self, function: Callable[Arguments, Result], *args: Arguments.args, **kwargs: Arguments.kwargs
+    async def run(self, function: Callable[[*Arguments], Result], *args: *Arguments) -> Result:
+        """Run it here."""
+        return function(*args)
+
+    async def converse(
+        self,
+        serve: Ask,
+        function: Callable[[Ask, *Arguments], Awaitable[Result]],
+        *args: *Arguments,
     ) -> Result:
         """Run it here."""
-        return function(*args, **kwargs)
+        return await function(serve, *args)
 
     def close(self) -> None:
         """Nothing to close."""
@@ -128,9 +137,15 @@ class RayExecutor:
     """Reads pages on a Ray cluster: that of RAY_ADDRESS, or this machine's cores."""
 
     def __init__(
-        self, settings: Settings | None, folder: Path, config: PaceConfig, workers: int | None = None
+        self,
+        settings: Settings | None,
+        folder: Path,
+        config: PaceConfig,
+        workers: int | None = None,
+        reader: str = "llm",
     ) -> None:
         self._settings = settings
+        self._reader = reader
         self._folder = folder.absolute()
         self._config = config
         self._workers = workers
@@ -160,7 +175,9 @@ class RayExecutor:
                     if pages:
                         number += 1
                         shard = f"{label}-{number:06}"
-                        reference = read.remote(self._folder, shard, pages, self._settings, config, office)
+                        reference = read.remote(
+                            self._folder, shard, pages, self._settings, config, office, self._reader
+                        )
                         running[asyncio.ensure_future(_await(reference))] = shard
                     await asyncio.sleep(0)
                 more = more and not self._stopping
@@ -226,7 +243,13 @@ def _cut(tasks: Iterator[Task | None]) -> tuple[list[Task], bool]:
 
 
 def read_shard(
-    folder: Path, shard: str, tasks: list[Task], settings: Settings | None, config: PaceConfig, office: Any
+    folder: Path,
+    shard: str,
+    tasks: list[Task],
+    settings: Settings | None,
+    config: PaceConfig,
+    office: Any,
+    reader: str = "llm",
 ) -> int:
     """Read a shard's pages in this process, past those that its journal has; how many it read.
 
@@ -241,7 +264,7 @@ def read_shard(
                 for outcome in read_offline(folder, [task]):
                     journal.append(outcome)
         else:
-            asyncio.run(_ask(folder, left, settings, config, office, journal))
+            asyncio.run(_ask(folder, left, settings, config, office, journal, reader))
     finally:
         journal.close()
     return len(left)
@@ -254,13 +277,13 @@ async def _ask(
     config: PaceConfig,
     office: Any,
     journal: ShardJournal,
+    reader: str,
 ) -> None:
-    from summarizer.engines.llm import LlmEngine
+    from summarizer.batch.plan import asking_client
 
     block = max(1, int((config.requests_per_minute or 6000) / 60 * LEASE_SECONDS / 2))
     pace = LeasedPace(replace(config, requests_per_minute=None), office, min(block, config.concurrency))
-    alone = settings.model_copy(update={"cross_read": False})
-    engine = LlmEngine(alone, gate=pace)
-    executor = AsyncExecutor(engine, folder, pace, InlinePool(), cross_read=settings.cross_read)
+    client = asking_client(settings, pace)
+    executor = AsyncExecutor(client, packed_reader(reader, settings), folder, pace, InlinePool())
     async for outcome in executor.run(iter(tasks)):
         journal.append(outcome)

@@ -102,7 +102,7 @@ def batch(
 
     from summarizer.batch.display import Display, print_forecast, print_summary
     from summarizer.batch.journal import Journal
-    from summarizer.batch.pace import PaceConfig
+    from summarizer.batch.bounds import PaceConfig
     from summarizer.batch.plan import make_plan, model_settings, require_model
     from summarizer.batch.provider_steps import ProviderWork
     from summarizer.batch.runner import Runner
@@ -137,7 +137,7 @@ def batch(
                 return
             plan = step.plan(provider_batch.value)
         else:
-            plan = make_plan(settings, out, pace_config, processes, executor.value)
+            plan = make_plan(settings, out, pace_config, processes, executor.value, engine.value)
         chosen = _redo(redo, journal, plan.fingerprint, quiet=quiet)
         total = count_pages(names)
         journal.set_meta("batch", {"inputs": names[:100], "total": total, "began": time.time()})
