@@ -166,7 +166,7 @@ def warned(text: str, *given: tuple[str, str, str], falls: bool = False) -> list
             ("7个", "signed.projects", "level"),
         ),
         ("全年外出走访企业210家次。", ("210家次", "enterprises.contacted", "level")),
-        ("全市签约项目30个。开工现场很热闹，当日铺排项目12个。", ("12个", "signed.projects", "level")),
+        ("全市签约项目30个。开工现场很热闹，当日亮相项目12个。", ("12个", "signed.projects", "level")),
     ],
 )
 def test_words_elsewhere_do_not_speak_against_a_row(text: str, given: tuple[str, str, str]) -> None:
