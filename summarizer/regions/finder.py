@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from summarizer.article import Region, RegionLevel, Span
@@ -53,7 +53,9 @@ class RegionMention:
     organisation: bool = False
 
 
-class _Hit(NamedTuple):
+class Hit(NamedTuple):
+    """A place where a name of the gazetteer stands."""
+
     start: int
     end: int
     name: Name
@@ -68,10 +70,27 @@ def find_regions(text: str) -> list[RegionMention]:
     Args:
         text: simplified Chinese text.
     """
-    hits = list(_hits(text))
+    return _mentions(text, hits_in(text))
+
+
+def find_regions_in(parts: Sequence[str]) -> tuple[str, list[RegionMention]]:
+    """The same for texts that stand under each other, as one; with that text.
+
+    What a page's body names is looked for once, whatever else is read with it.
+    """
+    hits: list[Hit] = []
+    start = 0
+    for part in parts:
+        hits += [Hit(start + hit.start, start + hit.end, hit.name) for hit in hits_in(part)]
+        start += len(part) + 1
+    text = "\n".join(parts)
+    return text, _mentions(text, hits)
+
+
+def _mentions(text: str, hits: Sequence[Hit]) -> list[RegionMention]:
     named = Counter(full for hit in hits for full in hit.name.speaks_for)
     mentions: list[RegionMention] = []
-    previous: _Hit | None = None
+    previous: Hit | None = None
     before: Division | None = None
     for hit in hits:
         adjacent = before if previous is not None and previous.end == hit.start else None
@@ -102,7 +121,13 @@ def lookup_region(name: str, *, province: str | None = None) -> Region | None:
     return _as_region(highest(entries), name) if entries else None
 
 
-def _hits(text: str) -> Iterator[_Hit]:
+@lru_cache(maxsize=8)
+def hits_in(text: str) -> tuple[Hit, ...]:
+    """Where names of divisions stand in a text, longest first, whatever they mean."""
+    return tuple(_hits(text))
+
+
+def _hits(text: str) -> Iterator[Hit]:
     book = gazetteer()
     names, lengths_of = book.names, book.heads.get
     free = 0
@@ -114,7 +139,7 @@ def _hits(text: str) -> Iterator[_Hit]:
             surface = text[at : at + length]
             if surface in names and _stands_alone(text, at, surface, names[surface]):
                 free = at + length
-                yield _Hit(at, free, known_name(surface))
+                yield Hit(at, free, known_name(surface))
                 break
 
 
@@ -140,7 +165,7 @@ def _stands_alone(text: str, at: int, surface: str, entries: tuple[Entry, ...]) 
     return not (old_name and after and after in _AFTER_OLD_NAME)
 
 
-def _settle(text: str, hit: _Hit, named: Counter[str], adjacent: Division | None) -> Division | None:
+def _settle(text: str, hit: Hit, named: Counter[str], adjacent: Division | None) -> Division | None:
     name = hit.name
     if adjacent is not None:
         above = adjacent.region.name
@@ -188,7 +213,7 @@ def _as_region(division: Division, surface: str) -> Region:
     return region
 
 
-def _mention(text: str, hit: _Hit, division: Division) -> RegionMention:
+def _mention(text: str, hit: Hit, division: Division) -> RegionMention:
     surface = hit.name.surface
     inside = _ORGANISATION.match(text, hit.end)
     return RegionMention(Span(hit.start, hit.end), surface, _as_region(division, surface), inside is not None)

@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import zip_longest
 
 from summarizer.article import Region, RegionLevel
-from summarizer.regions.finder import RegionMention, find_regions, lookup_region
+from summarizer.regions.finder import RegionMention, find_regions_in, lookup_region
 
 _HOME = re.compile(r"[全我](省|市|州|盟|县|旗|区)|全(?:市|县|区)上下|(自治区|自治州|开发区|高新区|新区)上下")
 _TITLE_WEIGHT = 6.0
@@ -49,7 +49,7 @@ def main_region(title: str | None, body: str, source: str | None = None) -> Regi
         The division with its province, or None where the page names none.
     """
     body = body[:_LONGEST]
-    text = "\n".join(part for part in (title, body, source) if part)
+    text, mentions = find_regions_in([part for part in (title, body, source) if part])
     head = len(title) + 1 if title else 0
     tail = len(text) - len(source) if source else len(text)
     if title and body.startswith(title):
@@ -58,7 +58,7 @@ def main_region(title: str | None, body: str, source: str | None = None) -> Regi
     else:
         body_start = head
     weights: defaultdict[Region, float] = defaultdict(float)
-    mentions = [m for m in find_regions(text) if _can_be_home(m.region)]
+    mentions = [m for m in mentions if _can_be_home(m.region)]
     for mention, following in zip_longest(mentions, mentions[1:]):
         weight = _weight(text, mention, body_start, head, tail)
         if following is not None and mention.span.end == following.span.start:

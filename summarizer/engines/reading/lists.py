@@ -11,7 +11,7 @@ from summarizer.engines.reading.projectbook import ProjectBook
 from summarizer.engines.reading.statuses import status_of
 
 _LIST_END = re.compile(
-    r"等(?:离子)?[^，。；,;:：、\n]{0,14}?(?:项目|企业|工程)|(?<=项目)等(?=[，。；,;\n]|$)"
+    r"等(?:(?:离子)?[^，。；,;:：、\n]{0,14}?(?:项目|企业|工程)|(?<=项目等)(?=[，。；,;\n]|$))"
 )
 _COUNTED_END = re.compile(
     r"[个大](?<=[两三四五六七八九十\d][个大])[^，。；,;:：、\n的]{0,8}?项目(?=[^，。；,;\n中里]|[，。；,;\n]|$)"
@@ -26,7 +26,7 @@ _BRINGS = re.compile(
 )
 _NUMBER = re.compile(r"(?<=[一-鿿）)])(?:[两三四五六七八九十]|\d{1,2})\Z")
 _LIST_BEGIN = re.compile(
-    r"项目(?:主要|还|分别|具体|依次)?(?:包括了?|包含|涉及|有|是|为)[:：]?(?=[^，。；,;、]{4,})|分别(?:是|为)[:：]?(?=[^，。；,;、\d]{4,})|项目[^，。；\n]{0,24}[，,]?分别(?:是|为)[:：]?|项目[^，。；]{0,8}[，,]包括|(?:具体|主要)(?:是|有|为|包括)[:：]?"
+    r"项目(?:主要|还|分别|具体|依次)?(?:包括了?|包含|涉及|有|是|为)[:：]?(?=[^，。；,;、]{4,})|分别(?:是|为)[:：]?(?=[^，。；,;、\d]{4,})|项目[^，。；\n]{0,24}[，,]?分别(?:是|为)[:：]?|项目[^，。；]{0,8}[，,]包括|具体(?:是|有|为|包括)[:：]?|主要(?:是|有|为|包括)[:：]?"
 )
 _OF_OTHERS = re.compile(
     r"等(?:地|领域|行业|方面|方向|部门|单位|国家|省|市|县|区|城市|园区|乡镇|街道|商会|协会|类|板块|环节|企业|公司|机构|高校|平台"
@@ -139,13 +139,13 @@ def _headed_in(book: ProjectBook, start: int, end: int) -> None:
     body = book.body
     headed: list[tuple[int, int]] = []
     plain: list[tuple[int, int]] = []
-    for first, last in split_items(body, start, end):
-        begin, stop = _headed_name(body, first, last)
+    for item in split_items(body, start, end):
+        begin, stop = _headed_name(body, *item) if names.has_head(body, *item) else item
         name = body[begin:stop]
         if names.ends_in_head(name) and names.is_name(name) and not names.is_bare(name):
             headed.append((begin, stop))
-        elif stop == last and 3 <= len(name) <= 16 and not names.is_industry(name):
-            plain.append((begin, stop))
+        else:
+            plain.append(item)
     projects = [span for span in headed if body[span[1] - 2 : span[1]] == "项目"]
     listed = False
     for first, last in headed:
@@ -154,8 +154,10 @@ def _headed_in(book: ProjectBook, start: int, end: int) -> None:
             listed = listed or (first, last) in projects
     if len(projects) >= 2 and listed:
         for first, last in plain:
-            if first < projects[-1][0]:
-                book.add(first, last, "并列")
+            begin, stop = _headed_name(body, first, last)
+            fits = stop == last and 3 <= stop - begin <= 16 and begin < projects[-1][0]
+            if fits and not names.is_industry(body[begin:stop]):
+                book.add(begin, stop, "并列")
 
 
 def _reason(

@@ -106,6 +106,11 @@ def heads_in(text: str) -> list[tuple[int, int]]:
     return [match.span() for match in _head_pattern().finditer(text)]
 
 
+def has_head(body: str, start: int, end: int) -> bool:
+    """Whether a noun that ends a project's name stands in a part of a text."""
+    return _head_pattern().search(body, start, end) is not None
+
+
 def ends_in_head(name: str) -> bool:
     """Whether a name ends in a noun for projects."""
     if name[-1:] not in _head_endings():
