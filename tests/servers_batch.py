@@ -1,20 +1,17 @@
 """A loopback endpoint for batches: asyncio, thousands of requests a second, every way of misbehaving.
 
 `Loopback(answer)` asks `answer(number, request)` what to do with each request. It counts what it was
-asked and what it was paid for, so that a test can tell whether a page was paid twice. Run as a script
-it serves until its standard input closes; see `main`.
+asked and what it was paid for, so that a test can tell whether a page was paid twice.
 """
 
 from __future__ import annotations
 
-import argparse
 import asyncio
 import contextlib
 import json
 import re
 import socket
 import struct
-import sys
 import threading
 from collections import Counter
 from collections.abc import Callable
@@ -113,7 +110,7 @@ class Loopback:
         self.paid: Counter[int | None] = Counter()
         self.asked: Counter[int | None] = Counter()
         self.most_in_flight = 0
-        self._in_flight = 0
+        self.in_flight = 0
         self._parse = parse
         self._socket = socket.create_server(("127.0.0.1", port), backlog=1024)
         self.port = self._socket.getsockname()[1]
@@ -154,8 +151,8 @@ class Loopback:
         self.requests += 1
         page = page_of(request) if request else None
         self.asked[page] += 1
-        self._in_flight += 1
-        self.most_in_flight = max(self.most_in_flight, self._in_flight)
+        self.in_flight += 1
+        self.most_in_flight = max(self.most_in_flight, self.in_flight)
         try:
             reply = self.answer(self.requests, request)
             await asyncio.sleep(self.latency if reply.delay is None else reply.delay)
@@ -163,7 +160,7 @@ class Loopback:
                 self.paid[page] += 1
             return await self._send(writer, reply)
         finally:
-            self._in_flight -= 1
+            self.in_flight -= 1
 
     async def _send(self, writer: asyncio.StreamWriter, reply: Reply) -> bool:
         if reply.reset:
@@ -188,39 +185,3 @@ class Loopback:
             writer.write(data)
         await writer.drain()
         return not reply.cut
-
-
-def main() -> None:
-    """Serve with a fixed latency until standard input closes; prints the address, at the end the count.
-
-    `--limited 47:spread` answers 47 requests with 429 and Retry-After 1, spread over the first
-    `--requests`, `47:burst` 47 in a row.
-    """
-    parser = argparse.ArgumentParser(description=main.__doc__)
-    parser.add_argument("--latency", type=float, default=0.5)
-    parser.add_argument("--limited", default="")
-    parser.add_argument("--requests", type=int, default=400)
-    given = parser.parse_args()
-    count, _, how = given.limited.partition(":")
-    body = completion(wire()).encoded()
-    first = given.requests // 4
-    every = given.requests / int(count) if count else 0.0
-    numbers = (
-        set(range(first, first + int(count or 0)))
-        if how == "burst"
-        else {int(index * every) + 1 for index in range(int(count or 0))}
-    )
-
-    def answer(number: int, _: dict[str, Any]) -> Reply:
-        if number in numbers:
-            return problem(429, "slow down", retry_after="1")
-        return Reply(body)
-
-    with Loopback(answer, latency=given.latency, parse=False) as server:
-        print(server.url, flush=True)
-        sys.stdin.read()
-        print(json.dumps({"requests": server.requests, "in_flight": server.most_in_flight}), flush=True)
-
-
-if __name__ == "__main__":
-    main()

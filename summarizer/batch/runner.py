@@ -22,10 +22,11 @@ from summarizer.report import Run
 Redo = Literal["none", "changed", "failed", "all"]
 
 FLUSH_EVERY = 32
-"""Outcomes that cost nothing are written to the journal so many at a time, paid ones at once."""
+"""Outcomes are written to the journal so many at a time: a kill in between costs nothing, their reports
+are taken up. What would be paid again (failed pages, pages read anew) is written at once."""
 
-FLUSH_AFTER = 1.0
-"""Seconds that an outcome waits at most for others to be written with it."""
+FLUSH_AFTER = 0.5
+"""Seconds since the journal was last written, after which an outcome waits for no others."""
 
 LOOK_UP_AT = 200
 """Pages passed over before others get a turn."""
@@ -98,7 +99,7 @@ class Runner:
         self._fingerprint = fingerprint
         self._redo = redo
         self._observe = observe or _look_away
-        self._under_way: set[str] = set()
+        self._under_way: dict[str, Entry | None] = {}
         self._entries: list[Entry] = []
         self._copies: list[tuple[str, str]] = []
         self._flushed_at = time.monotonic()
@@ -169,7 +170,6 @@ class Runner:
                 self._note_unreadable(page.name, error)
                 continue
             if task := self._new_task(page.name, data):
-                self._under_way.add(task.id)
                 yield task
 
     def _note_unreadable(self, name: str, error: SummarizerError) -> None:
@@ -189,15 +189,19 @@ class Runner:
             return self._note_copy(task)
         known = self._known(task.id)
         if known is None or known.state == "replaced":
-            return None if self._redo != "all" and self._adopt(task, known) else task
-        if self._wanted_again(known):
+            if self._redo != "all" and self._adopt(task, known):
+                return None
+        elif self._wanted_again(known):
             if known.state == "failed" and self._redo == "failed" and self._adopt(task, known):
                 return None
-            return Task(task.id, known.name, data, known.report or report_path(known.name))
-        if known.name != name:
+            task = Task(task.id, known.name, data, known.report or report_path(known.name))
+        elif known.name != name:
             return self._note_copy(task)
-        self.progress.skipped += 1
-        return None
+        else:
+            self.progress.skipped += 1
+            return None
+        self._under_way[task.id] = known
+        return task
 
     def _known(self, page: str) -> Entry | None:
         """What is known of a page, also where it is not yet written."""
@@ -247,10 +251,12 @@ class Runner:
     def _keep(self, outcome: Outcome) -> None:
         self.progress.count(outcome)
         self._entries.append(self._entry(outcome))
-        self._flush_if_due(at_once=outcome.calls > 0)
+        again = self._redo in ("changed", "all") or not outcome.stored
+        self._flush_if_due(at_once=outcome.calls > 0 and again)
 
     def _entry(self, outcome: Outcome) -> Entry:
-        known = self._journal.get(outcome.task_id)
+        page = outcome.task_id
+        known = self._under_way[page] if page in self._under_way else self._journal.get(page)
         return Entry(
             id=outcome.task_id,
             name=outcome.name,
@@ -277,5 +283,6 @@ class Runner:
         self._flushed_at = time.monotonic()
         if self._entries or self._copies:
             self._journal.record(self._entries, self._copies)
-            self._under_way.difference_update(entry.id for entry in self._entries)
+            for entry in self._entries:
+                self._under_way.pop(entry.id, None)
             self._entries, self._copies = [], []

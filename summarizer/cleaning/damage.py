@@ -62,11 +62,11 @@ def undo_damage(text: TracedText) -> Undone:
     private_kept = _PRIVATE.search(text.text) is not None
     realigner = Realigner(text.text, private_kept=private_kept, cost_of_vanished=_COST_OF_VANISHED)
     undoing = _Undoing(text, realigner)
-    undone = undoing.all()
+    undoing.to_the_end(unless_pairs_vanish=True)
     if undoing.pairs_vanish:
-        del undoing, undone  # a large page does not hold two of them
-        return _Undoing(text, realigner.again(cost_of_vanished=_COST_WHERE_PAIRS_VANISH)).all()
-    return undone
+        undoing = _Undoing(text, realigner.again(cost_of_vanished=_COST_WHERE_PAIRS_VANISH))
+        undoing.to_the_end()
+    return undoing.undone()
 
 
 def is_damaged(text: str) -> bool:
@@ -123,11 +123,15 @@ class _Undoing:
         self._realigner = realigner
         self.pairs_vanish = False
 
-    def all(self) -> Undone:
-        """Repair everything."""
+    def undone(self) -> Undone:
+        """What has come of it."""
+        return Undone(TracedText(self._parts.getvalue(), self._starts, self._ends), self._repairs)
+
+    def to_the_end(self, *, unless_pairs_vanish: bool = False) -> None:
+        """Repair everything, or go no further than to the first sign of what asks for another pass."""
         text, search = self._text, _POINT.search
         match = search(text)
-        while match:
+        while match and not (unless_pairs_vanish and self.pairs_vanish):
             shown = match["reading"]
             start = match.start()
             if shown is None:
@@ -143,7 +147,6 @@ class _Undoing:
             match = search(text, max(self._at, start + 1))
         self._at = len(text)
         self._copy()
-        return Undone(TracedText(self._parts.getvalue(), self._starts, self._ends), self._repairs)
 
     def _copy(self) -> None:
         """Copy what has been looked at, without the readings that were inserted: `項(xiàng)` → `項`."""

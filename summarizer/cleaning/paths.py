@@ -65,6 +65,10 @@ class Path(NamedTuple):
     certainty: Certainty
     link: Link | None
 
+    def dearer(self, cost: int) -> Path:
+        """The same at a higher cost."""
+        return Path(self[0] + cost, *self[1:])
+
 
 class Link(NamedTuple):
     """A path's characters, last first: paths that part share what they have in common.
@@ -108,13 +112,12 @@ class Reader:
         """The token as it stands, in step."""
         for at in range(token.start(), token.end()):
             path = self.emit(path, self.text[at], at, at + 1, "certain")
-        return path._replace(cost=path.cost + cost)
+        return path.dearer(cost)
 
     def feed_code(self, path: Path, code: int, at: int, cost: int = 0) -> Path | None:
         """Both bytes of a pair that the text shows."""
-        half = self.feed(path, code >> 8, at, at + 1)
-        whole = half and self.feed(half, code & 0xFF, at, at + 1)
-        return whole._replace(cost=whole.cost + cost) if whole and cost else whole
+        half = self.feed(path.dearer(cost) if cost else path, code >> 8, at, at + 1)
+        return half and self.feed(half, code & 0xFF, at, at + 1)
 
     def feed(
         self, path: Path, byte: int, start: int, end: int, certainty: Certainty = "certain"
@@ -145,7 +148,9 @@ class Reader:
             link = link.before
         return _COST_OF_SAME_QUOTE if character == (link.character if link else self.quote) else 0
 
-    def emit(self, path: Path, character: str, start: int, end: int, certainty: Certainty) -> Path:
+    def emit(
+        self, path: Path, character: str, start: int, end: int, certainty: Certainty, pending: int = NO_BYTE
+    ) -> Path:
         """One character more in the restored text."""
         before, _, _, last, _, link = path
         cost = _COST_OF_LOST if character == LOST else self.cost_of(last, character)
@@ -155,12 +160,11 @@ class Reader:
         if character in _QUOTES:
             cost += self.quote_cost(path, character)
         link = Link(character, start, end, certainty, link)
-        return Path(before + cost, NO_BYTE, end, character, "certain", link)
+        return Path(before + cost, pending, end, character, "certain", link)
 
     def vanish(self, path: Path, at: int, cost: int) -> Path:
         """A pair that fell in a user zone and was dropped: two characters are beyond repair."""
-        lost = self.emit(path, LOST, path.start, at, "lost")
-        return lost._replace(cost=lost.cost + cost, pending=ANY_BYTE, start=at)
+        return self.emit(path.dearer(cost), LOST, path.start, at, "lost", ANY_BYTE)
 
 
 def no_number(place: Place) -> Place:

@@ -215,9 +215,9 @@ class Realigner(Reader):
             trail = self._trail(path.last)
             pattern = self.characters.get(trail << 8 | path.pending, "")
             fits = has_reading(pattern, reading)
-            yield path._replace(cost=path.cost + (-_GAIN_OF_READING if fits else _COST_OF_STRAY))
+            yield path.dearer(-_GAIN_OF_READING if fits else _COST_OF_STRAY)
         elif is_traditional(path.last) and has_reading(path.last, reading):
-            yield path._replace(cost=path.cost - _GAIN_OF_READING)
+            yield path.dearer(-_GAIN_OF_READING)
         else:
             yield self.literal(path, token)
 
@@ -232,13 +232,13 @@ class Realigner(Reader):
         known = path.pending or self._trail(path.last)
         fitting = _lost_bytes(known, plain_reading(token["lost_reading"])) if known else ()
         certainty: Certainty = "certain" if len(fitting) == 1 else "guessed"
-        named = path._replace(cost=path.cost - _GAIN_OF_READING)
+        named = path.dearer(-_GAIN_OF_READING)
         for byte in fitting:
             yield self.feed(named, byte, start, end, certainty)
         if path.pending == NO_BYTE:
             yield self.literal(path, token, _COST_OF_STRAY)
         if not fitting:
-            stray = path._replace(cost=path.cost + _COST_OF_STRAY)
+            stray = path.dearer(_COST_OF_STRAY)
             yield from self._guessed(stray, start, end) if path.pending else ()
 
     def _trail(self, character: str) -> int:
@@ -307,7 +307,7 @@ class Realigner(Reader):
             return
         alone = self.feed(path, _NO_LEAD, start, end, "guessed")
         if alone:
-            alone = alone._replace(cost=alone.cost + _COST_OF_NO_LEAD)
+            alone = alone.dearer(_COST_OF_NO_LEAD)
             yield alone
             for byte in _LOST_LEADS:
                 yield Path(alone.cost + 4, byte, start, alone.last, "guessed", alone.link)
@@ -335,8 +335,8 @@ class Realigner(Reader):
         following = self.text[end : end + 1] or "\n"
         sign, cost = self._likeliest_sign(path.last, following, ended=ends_sentence(path))
         if sign == LOST:
-            lost = self.emit(path, LOST, start, end, "lost")
-            yield lost._replace(cost=path.cost + cost)
+            link = Link(LOST, start, end, "lost", path.link)
+            yield Path(path.cost + cost, NO_BYTE, end, LOST, "certain", link)
         else:
             yield self.emit(path, sign, start, end, "guessed")
         if token[0].startswith("\ufffd"):

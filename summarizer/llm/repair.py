@@ -32,9 +32,18 @@ def _cue_words() -> re.Pattern[str]:
     return re.compile("|".join(sorted(map(re.escape, words), key=len, reverse=True)))
 
 
+_CLASS = re.compile(r"[十百千万亿]+[^\d一二三四五六七八九]*")
+"""A size without a number of its own: 亿元 in 亿元以上项目 names a class of projects."""
+_IN_WORDS = 10
+"""Counts up to here that are spelled out mostly number the text's own things: 两期, 四项, 八个方面."""
+
+
 def looks_like_result(article: Article, figure: Figure) -> bool:
-    """Whether a figure stands in a sentence about investment promotion."""
-    if figure.kind not in _RESULT_KINDS:
+    """Whether a figure stands in a sentence about investment promotion and can be its result."""
+    if figure.kind not in _RESULT_KINDS or _CLASS.fullmatch(figure.surface):
+        return False
+    in_words = figure.kind == "count" and not any(map(str.isdigit, figure.surface))
+    if in_words and figure.value is not None and figure.value <= _IN_WORDS:
         return False
     sentence = sentence_at(article.body, figure.span)
     return bool(_cue_words().search(article.body[sentence.start : sentence.end]))
