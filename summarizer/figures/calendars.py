@@ -15,7 +15,7 @@ _SENTENCE_REACH, _PARAGRAPH_REACH = 160, 1500
 Days = tuple[date | None, date | None]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Wording:
     """What a dated expression says, before it is known which days it means.
 

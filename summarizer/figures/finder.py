@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import fields, make_dataclass
 from datetime import date
+from typing import Any
 
 from summarizer.article import Figure, Span
 from summarizer.figures.calendars import Calendar
@@ -27,8 +29,11 @@ _TIME_WORDS = [
     *(f"头{number}" for number in "两二三四五六七八九十123456789"),
 ]
 _FIRST_WORDS = {*ARABIC_CHARACTERS, *CHINESE_CHARACTERS, *_TIME_WORDS, *SPECIAL_WORDS}
-# Literal alternatives only, longest first: their first characters are then looked for at the speed of C.
-_ANCHOR = re.compile("|".join(re.escape(word) for word in sorted(_FIRST_WORDS, key=len, reverse=True)))
+# Literal alternatives only, so that their first characters are looked for at the speed of C; digits, which
+# begin no longer word, come first, then the longest.
+_ANCHOR = re.compile(
+    "|".join(sorted(_FIRST_WORDS, key=lambda word: (word not in ARABIC_CHARACTERS, -len(word), word)))
+)
 # What can follow the first number of a date.
 _MAY_BE_DATED = frozenset("年月日号季度、和—–―－─-~～至到−./．〇○0九 ")
 _PERHAPS_CUT = frozenset(("label", "no unit", "code"))
@@ -52,29 +57,36 @@ def find_figures(text: str, *, published: date | None = None) -> tuple[Figure, .
     return numbered(text, scan(text, published))
 
 
+# A figure before it is frozen: its fields are filled in five times as fast as a frozen one's.
+_OpenFigure: Any = make_dataclass("_OpenFigure", [field.name for field in fields(Figure)], slots=True)
+
+
 def numbered(
     text: str, found: Iterable[Found], raw_span: Callable[[int, int], Span] = Span
 ) -> tuple[Figure, ...]:
     """What was found as figures with numbers; `raw_span` maps a range of the text to the page."""
-    return tuple(
-        Figure(
+    figures: list[Figure] = []
+    for number, item in enumerate(found, 1):
+        begin, stop, kind, unit, value, upper, approx, bound, measure, start, end, reason = item
+        figure = _OpenFigure(
             number,
-            text[item.begin : item.stop],
-            Span(item.begin, item.stop),
-            raw_span(item.begin, item.stop),
-            item.value,
-            item.unit,
-            item.approx,
-            item.kind,
-            item.upper,
-            item.bound,
-            item.measure,
-            item.start,
-            item.end,
-            item.reason,
+            text[begin:stop],
+            Span(begin, stop),
+            raw_span(begin, stop),
+            value,
+            unit,
+            approx,
+            kind,
+            upper,
+            bound,
+            measure,
+            start,
+            end,
+            reason,
         )
-        for number, item in enumerate(found, 1)
-    )
+        figure.__class__ = Figure
+        figures.append(figure)
+    return tuple(figures)
 
 
 def scan(text: str, published: date | None = None) -> Iterator[Found]:

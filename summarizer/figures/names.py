@@ -39,11 +39,10 @@ _PUNCTUATION_BEFORE_MARK = frozenset("\n（(。；;：: \u3000") | {""}
 def phrase_at(text: str, at: int, done: int) -> Found | None:
     """A fixed phrase around the numeral at `at` (进一步, 第一时间), not reaching back before `done`."""
     phrases = tables().phrases
-    for key in (text[at : at + 2], text[at - 1 : at + 1] if at else ""):
-        candidates = phrases.get(key)
-        if candidates is None:
-            continue
-        for phrase in candidates:
+    leading = phrases.get(text[at : at + 2], ())
+    closing = phrases.get(text[at - 1 : at + 1], ()) if at else ()
+    if leading or closing:
+        for phrase in (*leading, *closing):
             begin = at - phrase.offset
             if begin >= done and text.startswith(phrase.word, begin):
                 return distractor(begin, begin + len(phrase.word), phrase.reason)
