@@ -13,16 +13,20 @@ from summarizer.article import Article
 from summarizer.engines.base import Reading
 from summarizer.engines.llm import LlmEngine
 from summarizer.engines.offline import read_offline
+from summarizer.engines.reading.windows import is_threshold
 from summarizer.errors import EngineError
 from summarizer.llm.capabilities import remember
+from summarizer.llm.checking import cited_figures
 from summarizer.llm.promotion import with_promoted
-from summarizer.llm.repair import uncited
+from summarizer.llm.repair import looks_like_result
 from summarizer.llm.wire import WIRE_VERSIONS
 from summarizer.report import Draft, DraftStatement, Finding, Run
 
 if TYPE_CHECKING:
     from summarizer.llm.client import Client, Gate
     from summarizer.settings import Settings
+
+_UNTOLD = "other"
 
 
 class HybridEngine:
@@ -87,16 +91,26 @@ class HybridEngine:
 
 
 def unsure(article: Article, draft: Draft) -> list[int]:
-    """The figures whose meaning the rules leave open."""
-    untold = [row.figure for row in draft.statements if row.indicator == "other"]
-    return sorted({*uncited(article, draft), *untold})
+    """The figures whose meaning the rules leave open.
+
+    Figures that look like results and have no row, or one the rules could not name. A threshold is none of
+    them: 10亿元 in 10亿元以上的项目 is understood, and names a class.
+    """
+    named = cited_figures(draft) - {row.figure for row in draft.statements if row.indicator == _UNTOLD}
+    return [
+        figure.id
+        for figure in article.figures
+        if figure.id not in named
+        and looks_like_result(article, figure)
+        and not is_threshold(figure, article.body)
+    ]
 
 
 def joined(rules: Draft, model: Draft, open_figures: set[int]) -> tuple[Draft, list[str]]:
     """The rules' draft with the model's rows for open figures, and a line for each of them."""
     draft = rules.model_copy(deep=True)
     told = {
-        row.figure: row for row in model.statements if row.figure in open_figures and row.indicator != "other"
+        row.figure: row for row in model.statements if row.figure in open_figures and row.indicator != _UNTOLD
     }
     replaced: list[DraftStatement] = [row for row in draft.statements if row.figure not in told]
     draft.statements = sorted([*replaced, *told.values()], key=lambda row: row.figure)
