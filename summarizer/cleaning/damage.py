@@ -13,11 +13,12 @@ from io import StringIO
 from typing import NamedTuple
 
 from summarizer.article import TracedText
+from summarizer.cleaning.guesses import names_lost_byte
 from summarizer.cleaning.inserted import LETTERS, LOSSES, MARKS, plain_reading
 from summarizer.cleaning.likelihood import likelihood
 from summarizer.cleaning.paths import Place
 from summarizer.cleaning.readings import PINYIN_LETTERS, has_reading
-from summarizer.cleaning.realign import Realigner, names_lost_byte
+from summarizer.cleaning.realign import Realigner
 from summarizer.cleaning.repairs import RawRepair, RawRepairs
 from summarizer.cleaning.script import is_traditional
 from summarizer.traced import no_offsets

@@ -24,6 +24,7 @@ _COST_OF_SAME_QUOTE = 12
 _COST_OF_BRACKET = 2
 _BEAM_WIDTH = 120
 _BEAM_MARGIN = 44
+_MOST_KEPT = 50_000
 
 _AROUND_A_LOSS = re.compile(rf"[{LOSSES}][^\n]{{0,40}}")
 _ENOUGH_TO_ADAPT = 40_000
@@ -104,6 +105,8 @@ class Reader:
         pair = before + after
         cost = self._costs.get(pair)
         if cost is None:
+            if len(self._costs) >= _MOST_KEPT:
+                self._costs.clear()
             fold = self.likelihood.fold
             cost = self._costs[pair] = self.likelihood.cost(fold(before), fold(after))
         return cost

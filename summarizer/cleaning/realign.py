@@ -12,12 +12,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from copy import copy
-from functools import cache
 
 from summarizer.article import Certainty
 from summarizer.cleaning import gbk
+from summarizer.cleaning.guesses import NO_LEAD, Guesses, lost_bytes
 from summarizer.cleaning.inserted import FIRST_TOKEN, LOST_PAIR, MARKS, STANDS_OUT, TOKEN, plain_reading
-from summarizer.cleaning.likelihood import LOST, Choice, likelihood
+from summarizer.cleaning.likelihood import LOST
 from summarizer.cleaning.paths import (
     ANY_BYTE,
     NO_BYTE,
@@ -31,72 +31,27 @@ from summarizer.cleaning.paths import (
     no_number,
     unchain,
 )
-from summarizer.cleaning.readings import first_reading, has_reading
+from summarizer.cleaning.readings import has_reading
 from summarizer.cleaning.script import is_traditional
 
 _LOST_LEADS = range(0x81, 0xFF)
-_RAREST = 30
-_NO_LEAD = 0x80
 
 # Costs are on the scale of the likelihood table, -2 ln p.
 _COST_OF_REAL = 6
 _COST_OF_STRAY = 24
 _GAIN_OF_READING = 14
 _COST_OF_FOLDING = 3
-_COST_OF_NO_LEAD = 14
+_COST_OFNO_LEAD = 14
 _COST_OF_SHOWN_LOSS = 12
-_COST_OF_BREAK = 10
-_COST_OF_END = 2
-_COST_AFTER_END = 16
 _GAIN_OF_SPACE = 16
-_DIGIT_MARGIN = 9
 _DOUBTFUL = 30
-_FEW = 16
 _LONGEST_RUN = 800
 # Real pages need about two steps a character; a page made of nothing but losses is left as it is.
 _EFFORT = 100_000
 _EFFORT_A_CHARACTER = 15
 
-_SIGNS_SWALLOWED = (",", ":", ";", "(", ")", "\n")
-_PART_OF_A_NUMBER = re.compile(r"[0-9.%％‰亿億万萬千百十余餘多]")
 _SPELT_AS_PAIR = {'"': (0xA1B0, 0xA1B1), "'": (0xA1AE, 0xA1AF), " ": (0xA1A1,), "·": (0xA1A4,)}
 _BLOCK_TAGS = frozenset({"p", "br", "div", "td", "tr", "li"})
-
-
-@cache
-def _choices(known: int, *, lead: bool) -> tuple[Choice, ...]:
-    """The characters in use that have the known lead (or trail) byte, with their other byte."""
-    table = likelihood()
-    return tuple(
-        table.choice(byte, character)
-        for byte, character in gbk.decoded_codes(known, lead=lead)
-        if byte >= _NO_LEAD and not character.isspace() and table.alone(table.fold(character)) <= _RAREST
-    )
-
-
-@cache
-def _lost_bytes(known: int, reading: str) -> tuple[int, ...]:
-    """The bytes that make a character of this reading together with the known byte, likeliest kind only.
-
-    The tool's table holds one reading a character and only characters that script conversion brings
-    in; other characters are considered where none of those fits.
-    """
-    ranked: dict[int, list[int]] = {0: [], 1: [], 2: []}
-    for byte, character in gbk.decoded_codes(known, lead=True):
-        if first_reading(character) == reading:
-            ranked[0 if is_traditional(character) else 2].append(byte)
-        elif has_reading(character, reading):
-            ranked[1 if is_traditional(character) else 2].append(byte)
-    return tuple(next((found for found in ranked.values() if found), ()))
-
-
-def names_lost_byte(before: str, reading: str) -> bool:
-    """Whether a reading and the second byte of the character before it name one lost byte."""
-    known = gbk.codes().get(before, 0) & 0xFF
-    return bool(known) and any(
-        first_reading(character) == reading and is_traditional(character)
-        for _, character in gbk.decoded_codes(known, lead=True)
-    )
 
 
 class Realigner(Reader):
@@ -107,8 +62,7 @@ class Realigner(Reader):
         self._private_kept = private_kept
         self._cost_of_vanished = cost_of_vanished
         self._effort_left = _EFFORT + _EFFORT_A_CHARACTER * len(text)
-        self._heads: dict[str, tuple[int, ...]] = {}
-        self._tails: dict[str, tuple[int, ...]] = {}
+        self._guesses = Guesses(self)
 
     def again(self, *, cost_of_vanished: int) -> Realigner:
         """One for another pass over the same page."""
@@ -230,7 +184,7 @@ class Realigner(Reader):
             yield self.emit(path, LOST, path.start, end, "lost")
             return
         known = path.pending or self._trail(path.last)
-        fitting = _lost_bytes(known, plain_reading(token["lost_reading"])) if known else ()
+        fitting = lost_bytes(known, plain_reading(token["lost_reading"])) if known else ()
         certainty: Certainty = "certain" if len(fitting) == 1 else "guessed"
         named = path.dearer(-_GAIN_OF_READING)
         for byte in fitting:
@@ -272,9 +226,7 @@ class Realigner(Reader):
         if path.pending == NO_BYTE:
             # A space before the loss was put there for a mark that was then cut in two.
             spaced = self.text[start - 1 : start] == " "
-            choices = _choices(code >> 8, lead=False)
-            before = self.likelihood.fold(path.last)
-            for cost, choice in self.likelihood.cheapest(before, choices, _FEW):
+            for cost, choice in self._guesses.characters(path.last, code >> 8, lead=False):
                 gain = _GAIN_OF_SPACE if spaced and choice.character in MARKS else 0
                 link = Link(choice.character, start, end, "guessed", path.link)
                 total = path.cost + cost + self.quote_cost(path, choice.character) - gain
@@ -291,8 +243,8 @@ class Realigner(Reader):
         start, end = token.start(), token.end()
         yield self.literal(path, token, _COST_OF_REAL)
         code = self._mark_code(token["mark"])
-        choices = _choices(0xA1 if code != 0xA1A3 else 0xA3, lead=False)
-        for cost, choice in self.likelihood.cheapest(self.likelihood.fold(path.last), choices, _FEW):
+        trail = 0xA1 if code != 0xA1A3 else 0xA3
+        for cost, choice in self._guesses.characters(path.last, trail, lead=False):
             link = Link(choice.character, start, end - 1, "guessed", path.link)
             lost = Path(path.cost + cost, NO_BYTE, end - 1, choice.character, "certain", link)
             yield self.feed_code(lost, code, end - 1)
@@ -305,9 +257,9 @@ class Realigner(Reader):
         """A trail byte that can lead no pair: decoders lose it alone, or with the byte after it."""
         if path.pending == ANY_BYTE:
             return
-        alone = self.feed(path, _NO_LEAD, start, end, "guessed")
+        alone = self.feed(path, NO_LEAD, start, end, "guessed")
         if alone:
-            alone = alone.dearer(_COST_OF_NO_LEAD)
+            alone = alone.dearer(_COST_OFNO_LEAD)
             yield alone
             for byte in _LOST_LEADS:
                 yield Path(alone.cost + 4, byte, start, alone.last, "guessed", alone.link)
@@ -318,8 +270,7 @@ class Realigner(Reader):
         if pending == ANY_BYTE:
             yield self.emit(path, LOST, since, end, "lost")
             return
-        before = self.likelihood.fold(last)
-        for more, choice in self.likelihood.cheapest(before, _choices(pending, lead=True), _FEW):
+        for more, choice in self._guesses.characters(last, pending, lead=True):
             character = choice.character
             total = cost + more + self.quote_cost(path, character)
             guess = Link(character, since, end, "guessed", link)
@@ -333,7 +284,7 @@ class Realigner(Reader):
             yield self.emit(path, "\n", start, end, "guessed") if name in _BLOCK_TAGS else path
             return
         following = self.text[end : end + 1] or "\n"
-        sign, cost = self._likeliest_sign(path.last, following, ended=ends_sentence(path))
+        sign, cost = self._guesses.sign(path.last, following, ended=ends_sentence(path))
         if sign == LOST:
             link = Link(LOST, start, end, "lost", path.link)
             yield Path(path.cost + cost, NO_BYTE, end, LOST, "certain", link)
@@ -341,35 +292,3 @@ class Realigner(Reader):
             yield self.emit(path, sign, start, end, "guessed")
         if token[0].startswith("\ufffd"):
             yield path
-
-    def _likeliest_sign(self, last: str, following: str, *, ended: bool) -> tuple[str, int]:
-        """The sign that reads best between two characters, or `〓` where it may have been a digit.
-
-        Returns:
-            The sign, and for `〓` its cost beside what `〓` costs anyway.
-        """
-        *heads, digit_head = self._beside_signs(last, after=False)
-        *tails, digit_tail = self._beside_signs(following, after=True)
-        weighed: list[tuple[int, str]] = []
-        for sign, head, tail in zip(_SIGNS_SWALLOWED, heads, tails, strict=True):
-            if sign == "\n":
-                head = _COST_OF_END if ended else max(head, _COST_OF_END) + _COST_OF_BREAK
-            elif ended:
-                head += _COST_AFTER_END
-            weighed.append((head + tail, sign))
-        cost, sign = min(weighed)
-        as_digit = digit_head + digit_tail
-        if ended:
-            as_digit += _COST_AFTER_END
-        if as_digit < cost + _DIGIT_MARGIN or _PART_OF_A_NUMBER.match(following):
-            return LOST, min(as_digit, cost) - self.cost_of(LOST, following)
-        return sign, cost
-
-    def _beside_signs(self, character: str, *, after: bool) -> tuple[int, ...]:
-        """The costs of the signs that are swallowed, and of a digit, before or after a character."""
-        known = self._tails if after else self._heads
-        costs = known.get(character)
-        if costs is None:
-            pairs = ((sign, character) if after else (character, sign) for sign in (*_SIGNS_SWALLOWED, "0"))
-            costs = known[character] = tuple(self.cost_of(*pair) for pair in pairs)
-        return costs
