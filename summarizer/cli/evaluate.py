@@ -60,8 +60,8 @@ def evaluate(
     from summarizer.pipeline import choose_engine
 
     flags = model_flags(model, provider, base_url, model_file, mode, no_cache, refresh)
-    reader, _ = choose_engine(engine.value, **flags)
-    result = asyncio.run(evaluate_corpus(load_corpus(corpus), reader))
+    reader, fallback = choose_engine(engine.value, **flags)
+    result = asyncio.run(evaluate_corpus(load_corpus(corpus), reader, fallback=fallback))
     if (format or (Format.TERMINAL if is_terminal() else Format.JSON)) is Format.JSON:
         import json
 

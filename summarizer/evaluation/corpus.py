@@ -13,6 +13,7 @@ from summarizer.errors import ConfigurationError, SummarizerError
 from summarizer.evaluation.gold import GoldPage
 from summarizer.evaluation.score import PageScore, Tally, score_page
 from summarizer.pipeline import prepare, read_article
+from summarizer.report import Usage
 
 Kind = Literal["statements", "regions", "scopes", "projects", "relations", "figures"]
 KINDS: tuple[Kind, ...] = ("statements", "regions", "scopes", "projects", "relations", "figures")
@@ -29,6 +30,8 @@ class Summary:
     metadata: dict[str, tuple[int, int]]
     tallies: dict[Kind, Tally]
     ungrounded: int
+    calls: int
+    usage: Usage
     seconds: float
 
 
@@ -51,9 +54,19 @@ class Evaluation:
 
 
 async def evaluate(
-    pages: Iterable[GoldPage], engine: Engine, *, progress: Callable[[PageScore], None] | None = None
+    pages: Iterable[GoldPage],
+    engine: Engine,
+    *,
+    fallback: Engine | None = None,
+    progress: Callable[[PageScore], None] | None = None,
 ) -> Evaluation:
     """Read every page from its raw bytes and score the report.
+
+    Args:
+        pages: the corpus.
+        engine: the reader.
+        fallback: reads the pages that `engine` fails on.
+        progress: is told of every page's scores.
 
     Raises:
         ConfigurationError: the engine cannot work with its settings.
@@ -63,7 +76,7 @@ async def evaluate(
     for page in pages:
         began = time.perf_counter()
         try:
-            report = await read_article(prepare(page.raw, path=page.name), engine)
+            report = await read_article(prepare(page.raw, path=page.name), engine, fallback=fallback)
         except ConfigurationError:
             raise
         except SummarizerError as error:
@@ -95,6 +108,12 @@ def summarize_scores(scores: list[PageScore]) -> Summary:
         metadata=metadata,
         tallies=tallies,
         ungrounded=sum(len(score.ungrounded) for score in scores),
+        calls=sum(score.calls for score in scores),
+        usage=Usage(
+            input=sum(score.usage.input for score in scores),
+            output=sum(score.usage.output for score in scores),
+            cached=sum(score.usage.cached for score in scores),
+        ),
         seconds=sum(score.seconds for score in scores),
     )
 
@@ -117,6 +136,8 @@ def _summary_json(summary: Summary) -> dict[str, Any]:
         "metadata": {name: {"right": good, "of": total} for name, (good, total) in summary.metadata.items()},
         **{kind: _tally_json(tally, detail=False) for kind, tally in summary.tallies.items()},
         "ungrounded": summary.ungrounded,
+        "calls": summary.calls,
+        "usage": summary.usage.model_dump(),
         "seconds": round(summary.seconds, 3),
     }
 
@@ -129,6 +150,8 @@ def _page_json(score: PageScore, *, detail: bool) -> dict[str, Any]:
         "metadata": score.metadata,
         **{kind: _tally_json(getattr(score, kind), detail=detail) for kind in KINDS},
         "ungrounded": score.ungrounded,
+        "engine": score.engine,
+        "calls": score.calls,
         "seconds": round(score.seconds, 3),
     }
 

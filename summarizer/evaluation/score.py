@@ -20,7 +20,7 @@ from typing import Any, TypeVar
 
 from summarizer.evaluation.gold import GoldPage
 from summarizer.figures import find_figures
-from summarizer.report import Project, Report, Statement
+from summarizer.report import Project, Report, Statement, Usage
 
 TOLERANCE = Decimal("1e-6")
 
@@ -72,7 +72,8 @@ class PageScore:
     `clean` is the similarity of the body to gold's, white space and punctuation width aside;
     `furniture_left` the furniture strings that stand in the body; `metadata` says for each field
     that gold gives whether it is right; `regions` and `scopes` count the right statements whose region
-    and scope are right too; `ungrounded` the rows whose surface is not in the body.
+    and scope are right too; `ungrounded` the rows whose surface is not in the body; `engine` says what
+    read the page in the end, `calls` and `usage` what that took of a model.
     """
 
     name: str
@@ -87,6 +88,9 @@ class PageScore:
     projects: Tally
     relations: Tally
     ungrounded: list[str]
+    engine: str = ""
+    calls: int = 0
+    usage: Usage = field(default_factory=Usage)
     seconds: float = 0.0
 
 
@@ -107,6 +111,9 @@ def score_page(report: Report, page: GoldPage) -> PageScore:
         projects=_score_projects(report.projects, page.rows("projects")),
         relations=_score_relations(report, page.rows("relations")),
         ungrounded=[row.surface for row in report.statements if row.surface not in body],
+        engine=report.run.engine,
+        calls=report.run.attempts,
+        usage=report.run.usage,
         seconds=report.run.seconds,
     )
 

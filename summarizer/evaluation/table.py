@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from rich.console import Console, RenderableType
@@ -17,12 +18,25 @@ _WEAK = 0.85
 def render(evaluation: Evaluation, console: Console, *, detail: bool = False) -> None:
     """Print scores a page and a group; with `detail` every missed and extra row."""
     console.print(_table(evaluation))
+    for line in _readers(evaluation):
+        console.print(line)
     for name, reason in evaluation.failures.items():
         console.print(Text(f"{name}: {reason}", style="red"))
     if detail:
         for score in evaluation.scores:
             for line in _details(score):
                 console.print(line)
+
+
+def _readers(evaluation: Evaluation) -> Iterator[Text]:
+    """Which readers read how many pages, and what that took of a model."""
+    by_reader = Counter(score.engine for score in evaluation.scores)
+    if set(by_reader) - {evaluation.engine}:
+        yield Text(", ".join(f"{count} pages read by {name}" for name, count in by_reader.items()))
+    summary = evaluation.groups()["all"]
+    if summary.calls:
+        used = summary.usage
+        yield Text(f"{summary.calls} calls, {used.input:,} tokens in, {used.output:,} out")
 
 
 def _table(evaluation: Evaluation) -> Table:
