@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -20,6 +20,7 @@ from summarizer.verification.own import is_own, own_rows
 from summarizer.verification.passages import Passages
 from summarizer.verification.relations import find_relations
 from summarizer.verification.repeats import title_findings
+from summarizer.verification.severity import worst
 from summarizer.verification.swaps import row_cost
 from summarizer.verification.values import resolve_value, words_before
 
@@ -58,8 +59,7 @@ class Verification:
 
     def worst(self) -> Severity | None:
         """The gravest severity among the findings; None where there are none."""
-        order: tuple[Severity, ...] = ("error", "warning", "info")
-        return next((level for level in order if any(f.severity == level for f in self.findings)), None)
+        return worst(self.findings)
 
 
 def verify(
@@ -270,9 +270,3 @@ class _Check:
 
 def _within(inner: Span, outer: Span) -> bool:
     return outer.start <= inner.start and inner.end <= outer.end
-
-
-def at_or_above(findings: Iterable[Finding], level: Severity) -> bool:
-    """Whether any finding is at least this grave: what `--fail-on` asks."""
-    order: tuple[Severity, ...] = ("info", "warning", "error")
-    return any(order.index(finding.severity) >= order.index(level) for finding in findings)
