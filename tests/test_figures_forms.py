@@ -175,6 +175,44 @@ def test_percent(marked: str, values: str):
     check(marked, values, "percent")
 
 
+SHARES = [
+    (
+        "三次产业结构由【9.8】:【45.2】:【45.0】调整为【9.1】:【44.6】:【46.3】。",
+        "9.8 45.2 45.0 9.1 44.6 46.3",
+    ),
+    ("三次产业增加值比例为【3.34】:【64.56】:【32.1】，", "3.34 64.56 32.1"),
+    ("三次产业比重为【12】：【34】：【54】，", "12 34 54"),
+    ("一二三产业比【10】:【45】:【45】，", "10 45 45"),
+    ("产业结构优化为【5】比【45】比【50】。", "5 45 50"),
+    ("三次产业结构为【3.3】:【64.6】:【32.2】，", "3.3 64.6 32.2"),
+    ("内资与外资的比例为【82.5】∶【17.5】；", "82.5 17.5"),
+    ("去年投资以【70】:【30】的比例分布在两个产业", "70 30"),
+]
+
+
+@pytest.mark.parametrize(("marked", "values"), SHARES)
+def test_ratio_that_makes_a_whole(marked: str, values: str):
+    text, wanted = split(marked)
+    found = [figure for figure in find_figures(text) if figure.kind == "percent"]
+    assert [(figure.span.start, figure.surface) for figure in found] == wanted
+    assert [figure.value for figure in found] == [Decimal(value) for value in values.split()]
+    assert {figure.unit for figure in found} == {"percent"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "按6:4的比例分成",
+        "三次产业结构为9.8:45.2:55.0，",
+        "产业结构更优。开幕时间为12:34:54，",
+        "比例尺为1:500",
+        "第12:34:54号文件",
+    ],
+)
+def test_ratio_that_makes_no_whole(text: str):
+    assert not [figure for figure in find_figures(text) if figure.kind == "percent"]
+
+
 OTHERS = [
     ("point", "高出【2.4个百分点】。", "2.4", "percent"),
     ("point", "提高【三个百分点】。", "3", "percent"),

@@ -15,6 +15,7 @@ from summarizer.figures.dates import Time, read_lunar, read_plan, read_time
 from summarizer.figures.found import Found, distractor
 from summarizer.figures.names import name_around, phrase_at
 from summarizer.figures.ranks import read_rank
+from summarizer.figures.shares import shares_in
 from summarizer.figures.special import SPECIAL_WORDS, read_special
 from summarizer.figures.tokens import ARABIC_CHARACTERS, CHINESE_CHARACTERS, read_number
 
@@ -93,6 +94,7 @@ def scan(text: str, published: date | None = None) -> Iterator[Found]:
     """The same as `find_figures`, before numbering."""
     calendar = Calendar(published, text)
     titles = [match.span() for match in _TITLE.finditer(text)] if "《" in text else []
+    shares = shares_in(text)
     perhaps_damaged = any(mark in text for mark in _LOST)
     done = 0
     search = _ANCHOR.search
@@ -100,7 +102,7 @@ def scan(text: str, published: date | None = None) -> Iterator[Found]:
     anchor = search(text)
     while anchor is not None:
         at = anchor.start()
-        found = _read(text, at, anchor.end(), done, calendar)
+        found = shares.get(at) or _read(text, at, anchor.end(), done, calendar)
         if found is None:
             anchor = search(text, at + 1)
             continue
