@@ -213,6 +213,25 @@ def test_ratio_that_makes_no_whole(text: str):
     assert not [figure for figure in find_figures(text) if figure.kind == "percent"]
 
 
+@pytest.mark.parametrize(
+    ("text", "counted"),
+    [
+        ("签约项目2个，其中一个在谈，另外一个项目总投资5亿元。", True),
+        ("另一个项目由某公司建设，总投资约1.2亿元，", True),
+        ("另有一个重点项目计划投资8000万元。", True),
+        ("另一个项目正在洽谈，", False),
+        ("另外一个问题是项目投资不足，仅3亿元。", False),
+        ("另一项重点工作是推进项目，完成投资3亿元。", False),
+        ("另一个项目。今年完成投资3亿元。", False),
+        ("建设一个项目，总投资5亿元。", False),
+        ("换一个项目，总投资5亿元。", False),
+    ],
+)
+def test_another_counts_with_a_sum_of_its_own(text: str, counted: bool):
+    found = [f for f in find_figures(text) if f.kind == "count" and f.surface[0] == "一"]
+    assert [figure.value for figure in found] == ([Decimal(1)] if counted else [])
+
+
 OTHERS = [
     ("point", "高出【2.4个百分点】。", "2.4", "percent"),
     ("point", "提高【三个百分点】。", "3", "percent"),

@@ -22,6 +22,10 @@ _THRESHOLD_NOUNS = ("项目", "企业", "产业", "园区", "集群", "县", "�
 _THRESHOLD = re.compile(r"(?:及?以上|以下|级)的?[^，。；、]{0,6}(?:项目|企业)")
 _ONE_COUNTS = frozenset("个家项户名支座条宗件所场")
 _NOT_COUNTED_AFTER = frozenset("每逐另又再同这那某任哪有进统各任此止只独唯，。；、,“‘（( \n")
+_OTHER = ("另", "另外", "另有")
+_WITH_ITS_SUM = re.compile(
+    r"(?:(?!是|工作|推)[^，。；：、,;:\n0-9]){0,10}项目[^。；;\n0-9]{0,12}(?:投资|投入|引资|金额)[^，。；,;\n0-9]{0,5}[0-9][0-9.,]*[多余]?[万亿]"
+)
 _CLAUSE_ENDS = frozenset("，。；、,;)）”")
 _INDEFINITE_TIMES = frozenset(("年", "天", "个月", "周", "个星期", "小时", "分钟", "秒"))
 _LIMITS = frozenset("近约满超足到仅")
@@ -146,7 +150,7 @@ def _count(text: str, start: int, number: Number, word: UnitWord, end: int) -> F
             and before != ""
             and before not in _NOT_COUNTED_AFTER
         )
-        if not counted:
+        if not counted and not _is_another(text, start, end):
             return distractor(start, end, "article")
     if word.code == "kind":
         if number.implied or number.approx or (value is not None and value >= 16):
@@ -172,6 +176,11 @@ def _count(text: str, start: int, number: Number, word: UnitWord, end: int) -> F
     return Found(
         start, end, "count", "count", value, number.upper, number.approx, None, text[number.end : end].strip()
     )
+
+
+def _is_another(text: str, start: int, end: int) -> bool:
+    """Whether 一个 counts one more project, one that has its own sum (`另一个项目总投资5亿元`)."""
+    return text.endswith(_OTHER, 0, start) and _WITH_ITS_SUM.match(text, end) is not None
 
 
 def _is_slogan(text: str, start: int, end: int) -> bool:
