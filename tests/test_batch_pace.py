@@ -56,6 +56,50 @@ def test_never_exceeds_the_configured_concurrency(clock: Clock) -> None:
     assert pace.limit == 32
 
 
+async def in_flight_after(pace: Pace, seconds: float, *, first: Callable[[], None] = lambda: None) -> int:
+    """How many of two hundred requests are under way after a while without an answer."""
+
+    async def hold() -> None:
+        async with pace.slot():
+            await asyncio.sleep(60)
+
+    held = [asyncio.create_task(hold()) for _ in range(200)]
+    await asyncio.sleep(0)
+    first()
+    await asyncio.sleep(seconds)
+    reached = pace.in_flight
+    for task in held:
+        task.cancel()
+    await asyncio.gather(*held, return_exceptions=True)
+    return reached
+
+
+def test_begins_with_half_and_goes_up_by_itself_while_nothing_is_refused() -> None:
+    pace = Pace(PaceConfig(concurrency=80))
+    assert pace.limit == 40
+    assert asyncio.run(in_flight_after(pace, 0.0)) == 40
+    pace = Pace(PaceConfig(concurrency=80))
+    assert asyncio.run(in_flight_after(pace, 2.0)) == 80, "all of them, before the first answer"
+
+
+@pytest.mark.parametrize("refusals", [1, 20])
+def test_a_crowd_of_429_ends_the_growth_without_answers_and_a_single_one_does_not(refusals: int) -> None:
+    pace = Pace(PaceConfig(concurrency=80))
+
+    def refuse() -> None:
+        for _ in range(refusals):
+            pace.limited(0.0)
+
+    reached = asyncio.run(in_flight_after(pace, 2.0, first=refuse))
+    assert reached == (80 if refusals == 1 else 40)
+    assert pace.limit == (80 if refusals == 1 else 20)
+
+
+def test_server_trouble_ends_the_growth_without_answers() -> None:
+    pace = Pace(PaceConfig(concurrency=80))
+    assert asyncio.run(in_flight_after(pace, 1.0, first=pace.troubled)) == 40
+
+
 def test_does_not_grow_while_most_of_the_limit_is_unused(clock: Clock) -> None:
     pace = busy(clock, concurrency=256, start=20)
     pace.in_flight = 10
@@ -91,7 +135,7 @@ def test_after_a_burst_it_comes_back_quickly_and_after_a_second_one_slowly(clock
     for _ in range(20):
         pace.limited(1.0)
     assert pace.limit == 36, "no round of good answers since: the same burst"
-    fill(pace, good(pace), 40)
+    fill(pace, good(pace), 44)
     for _ in range(20):
         pace.limited(1.0)
     assert pace.limit == 18

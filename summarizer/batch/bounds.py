@@ -38,7 +38,7 @@ class PaceConfig:
 
     Attributes:
         concurrency: requests in flight at most.
-        start: requests in flight at first.
+        start: requests in flight at first; None for half of the most, or 20 if that is more.
         requests_per_minute, tokens_per_minute: rates to keep to, None for none.
         max_cost: US dollars; max_tokens: tokens in and out; max_seconds: wall time.
         breaker: failures in a row, with no good answer between, that open the circuit.
@@ -50,7 +50,7 @@ class PaceConfig:
     """
 
     concurrency: int = 32
-    start: int = 20
+    start: int | None = None
     requests_per_minute: float | None = None
     tokens_per_minute: float | None = None
     max_cost: float | None = None
@@ -61,12 +61,17 @@ class PaceConfig:
     breaker_patience: float = 300.0
 
     def __post_init__(self) -> None:
-        if self.concurrency < 1 or self.start < 1 or self.breaker < 1:
+        if self.concurrency < 1 or self.start == 0 or self.breaker < 1:
             raise ValueError("concurrency, start and breaker are at least 1")
         for name in ("requests_per_minute", "tokens_per_minute", "max_cost", "max_tokens", "max_seconds"):
             value = getattr(self, name)
             if value is not None and value <= 0:
                 raise ValueError(f"{name} is above 0")
+
+    @property
+    def first(self) -> int:
+        """Requests in flight at first."""
+        return min(self.start or max(20, self.concurrency // 2), self.concurrency)
 
     @property
     def learns_first(self) -> bool:

@@ -5,8 +5,8 @@ enough says so at once, long before it answers the others; so while nothing of t
 also grows by itself, requests going out one by one, and the whole number is reached within the first
 round. When a good part of the answers is 429 it halves. The first time it comes back quickly to nearly
 where it was; halved again soon after, it grows by one a round. It is halved anew only after a round of
-good answers: until then it is the same burst. Trouble on the endpoint's side (5xx, resets) ends only
-the growth by itself. It grows only while most of it is used.
+good answers to requests made since: until then it is the same burst. Trouble on the endpoint's side
+(5xx, resets) ends only the growth by itself. It grows only while most of it is used.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ RECOVERED = 0.9
 SOON = 30.0
 """Seconds within which a second halving means that the first was right: then it grows by one a round."""
 
-SILENCE = 0.25
+SILENCE = 0.12
 """Seconds in which, while nothing is refused, the limit grows by itself to e times what it was."""
 
 
@@ -44,7 +44,7 @@ class Limit:
         self._quiet = True
         self._latest: deque[bool] = deque()
         self._good = 0
-        self._good_at_halving: int | None = None
+        self._good_before_next = 0
         self._halved_at = -1e9
 
     def __int__(self) -> int:
@@ -67,17 +67,16 @@ class Limit:
             step = 1.0 if self.value < self._doubles_until else 1.0 / self.value
             self.value = min(self.value + step, self._most)
 
-    def refused(self, now: float, wait: float) -> float:
+    def refused(self, now: float, wait: float, in_flight: int) -> float:
         """A 429 that asks for a wait; gives the share of 429 in a round of requests."""
         share = self._note(refused=True)
         if share < CROWDED:
             return share
         self._quiet = False
-        fresh = self._good_at_halving is None or self._good - self._good_at_halving >= int(self.value)
-        if fresh and now - self._halved_at > max(wait, 1.0):
-            self._good_at_halving = self._good
+        if self._good >= self._good_before_next and now - self._halved_at > max(wait, 1.0):
             again = now - self._halved_at < SOON
             before, self.value = self.value, max(1.0, self.value / 2)
+            self._good_before_next = self._good + in_flight + int(self.value)
             self._doubles_until = self.value if again else RECOVERED * before
             self._halved_at = now
         return share

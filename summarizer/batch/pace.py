@@ -28,7 +28,7 @@ from summarizer.batch.rates import Bucket
 from summarizer.errors import SummarizerError
 from summarizer.report import Usage
 
-SHUT = 0.5
+SHUT = 0.8
 """Share of 429 among the latest answers from which everyone waits as long as the endpoint asks."""
 
 LONG_WAIT = 5.0
@@ -74,7 +74,7 @@ class Pace:
     _token_rate: Bucket | None = field(init=False, default=None)
 
     def __post_init__(self) -> None:
-        self._limit = Limit(self.config.start, self.config.concurrency)
+        self._limit = Limit(self.config.first, self.config.concurrency)
         self._began = self._last_good = self.clock()
         if self.config.requests_per_minute:
             self._requests = Bucket(self.config.requests_per_minute, at=self._began)
@@ -269,7 +269,7 @@ class Pace:
         self._count()
         now = self.clock()
         wait = retry_after if retry_after is not None else 1.0
-        share = self._limit.refused(now, wait)
+        share = self._limit.refused(now, wait, self.in_flight)
         if share >= SHUT or wait >= LONG_WAIT:
             if not self.paused_for:
                 self._waits_in_a_row += 1
