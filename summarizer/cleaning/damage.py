@@ -6,7 +6,6 @@ few hundred two-byte patterns, and a space before some marks, wherever the bytes
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from functools import lru_cache
 from io import StringIO
@@ -21,24 +20,25 @@ from summarizer.cleaning.readings import PINYIN_LETTERS, has_reading
 from summarizer.cleaning.realign import Realigner
 from summarizer.cleaning.repairs import RawRepair, RawRepairs
 from summarizer.cleaning.script import is_traditional
+from summarizer.patterns import LazyPattern
 from summarizer.traced import no_offsets
 
 PINYIN = "pinyin-annotation"
 SHIFT = "byte-shift"
 LOSS = "lost-characters"
 
-_EVIDENCE = re.compile(rf"(?:([{LOSSES}])[(（]?|[(（])({LETTERS})[)）]")
-_MAY_BE_READING = re.compile(rf"[{PINYIN_LETTERS}][)）]")
-_READING = re.compile(rf"[(（]({LETTERS})[)）]")
+_EVIDENCE = LazyPattern(rf"(?:([{LOSSES}])[(（]?|[(（])({LETTERS})[)）]")
+_MAY_BE_READING = LazyPattern(rf"[{PINYIN_LETTERS}][)）]")
+_READING = LazyPattern(rf"[(（]({LETTERS})[)）]")
 # What the tool left begins with one of four signs: a reading after its character, or a loss.
-_POINT = re.compile(
+_POINT = LazyPattern(
     rf"[(（{LOSSES}](?:"
     rf"(?<=[^\x00-\x7f][(（])(?P<reading>{LETTERS})[)）]"
     rf"|(?<=\?)(?=[(（]?{LETTERS}[)）]| ?[{MARKS}{LOSSES}])"
     rf"|(?<=\ufffd)(?={LETTERS}[)）]| ?[{MARKS}{LOSSES}]))"
 )
-_INDENT = re.compile(r"[ \t\u3000]*(\?{2,})")
-_PRIVATE = re.compile("[\ue000-\uf8ff]")
+_INDENT = LazyPattern(r"[ \t\u3000]*(\?{2,})")
+_PRIVATE = LazyPattern("[\ue000-\uf8ff]")
 _FEW = 3
 _MANY = 1000
 _COMMON = 20

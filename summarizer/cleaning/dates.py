@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date, timedelta
 from typing import NamedTuple
 
+from summarizer.patterns import LazyPattern
+
 _DIGITS = {c: str(n) for n, c in enumerate("零一二三四五六七八九")} | {"〇": "0", "○": "0", "O": "0"}
-_DAY = re.compile(
+_DAY = LazyPattern(
     r"(?<!\d)((?:19|20)\d\d)\s*(?:年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日?|([-/.])\s*(\d{1,2})\s*\4\s*(\d{1,2}))(?!\d)"
     r"|(?<!\d)((?:19|20)\d\d)(0[1-9]|1[0-2])([0-2]\d|3[01])(?!\d)"
 )
-_CHINESE = re.compile(
+_CHINESE = LazyPattern(
     r"([二一][零〇○O九一二三四五六七八]{3})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})日"
 )
-_SPLIT_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)\s+(\d{1,2})[-/](\d{1,2})(?!\d)")
+_SPLIT_YEAR = LazyPattern(r"(?<!\d)((?:19|20)\d\d)\s+(\d{1,2})[-/](\d{1,2})(?!\d)")
 _EARLIEST = date(1990, 1, 1)
 
 

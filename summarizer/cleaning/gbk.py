@@ -7,6 +7,7 @@ that kept them can be read back. Some signs have two Unicode spellings for one c
 from __future__ import annotations
 
 from functools import cache
+from itertools import chain, product
 
 LEADS = range(0x81, 0xFF)
 TRAILS = (*range(0x40, 0x7F), *range(0x80, 0xFF))
@@ -19,32 +20,16 @@ _SPELLINGS = {
 
 @cache
 def characters() -> dict[int, str]:
-    """The character of every two-byte code, `lead << 8 | trail`."""
-    found: dict[int, str] = {}
-    for lead in LEADS:
-        for trail in TRAILS:
-            pair = bytes((lead, trail))
-            for codec in ("gbk", "gb18030"):
-                try:
-                    found[lead << 8 | trail] = pair.decode(codec)
-                    break
-                except UnicodeDecodeError:
-                    continue
-    return found
+    """The character of every two-byte code, `lead << 8 | trail`; GB18030 has one for each."""
+    codes = [lead << 8 | trail for lead in LEADS for trail in TRAILS]
+    pairs = bytes(chain.from_iterable(product(LEADS, TRAILS)))
+    return dict(zip(codes, pairs.decode("gb18030"), strict=True))
 
 
 @cache
 def codes() -> dict[str, int]:
     """The two-byte code of every character that has one."""
-    found = {character: code for code, character in characters().items()}
-    for character in characters().values():
-        try:
-            pair = character.encode("gb18030")
-        except UnicodeEncodeError:  # pragma: no cover - every decoded character encodes
-            continue
-        if len(pair) == 2:
-            found.setdefault(character, pair[0] << 8 | pair[1])
-    return {**_SPELLINGS, **found}
+    return {**_SPELLINGS, **{character: code for code, character in characters().items()}}
 
 
 @cache

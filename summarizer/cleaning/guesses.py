@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 
 from summarizer.cleaning import gbk
@@ -10,6 +9,7 @@ from summarizer.cleaning.likelihood import LOST, Choice, likelihood
 from summarizer.cleaning.paths import Reader
 from summarizer.cleaning.readings import first_reading, has_reading
 from summarizer.cleaning.script import is_traditional
+from summarizer.patterns import LazyPattern
 
 NO_LEAD = 0x80
 """The byte from which on none is a character of its own."""
@@ -25,7 +25,7 @@ _COST_AFTER_END = 16
 _DIGIT_MARGIN = 9
 
 _SIGNS_SWALLOWED = (",", ":", ";", "(", ")", "\n")
-_PART_OF_A_NUMBER = re.compile(r"[0-9.%％‰亿億万萬千百十余餘多]")
+_PART_OF_A_NUMBER = LazyPattern(r"[0-9.%％‰亿億万萬千百十余餘多]")
 
 
 @cache

@@ -7,6 +7,7 @@ import re
 from array import array
 
 from summarizer.article import TracedText
+from summarizer.patterns import LazyPattern
 
 _OPAQUE = ("script", "style", "noscript", "template", "head", "svg", "iframe", "select")
 _INLINE = frozenset(
@@ -15,12 +16,12 @@ _INLINE = frozenset(
     | {"tt", "u", "var", "wbr", "o:p"}
 )
 _CELL = frozenset({"td", "th"})
-_TAG = re.compile(r"</?([a-zA-Z][\w:-]*)")
-_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});?")
-_PLAIN = re.compile(r"[^<&]+")
-_PAGE = re.compile(r"<!doctype\s+html|<html[\s>]|<body[\s>]|<head[\s>]", re.IGNORECASE)
-_BLOCKS = re.compile(r"</(?:div|table|article|section|tr|ul|main)\s*>", re.IGNORECASE)
-_OPENED = re.compile(r"<(?:div|table|article|section|tr|ul|main)[\s>]", re.IGNORECASE)
+_TAG = LazyPattern(r"</?([a-zA-Z][\w:-]*)")
+_ENTITY = LazyPattern(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});?")
+_PLAIN = LazyPattern(r"[^<&]+")
+_PAGE = LazyPattern(r"<!doctype\s+html|<html[\s>]|<body[\s>]|<head[\s>]", re.IGNORECASE)
+_BLOCKS = LazyPattern(r"</(?:div|table|article|section|tr|ul|main)\s*>", re.IGNORECASE)
+_OPENED = LazyPattern(r"<(?:div|table|article|section|tr|ul|main)[\s>]", re.IGNORECASE)
 _LOOK = 200_000
 _LEAST_BLOCKS = 3
 

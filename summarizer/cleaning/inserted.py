@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import re
-
 from summarizer.cleaning.readings import PINYIN_LETTERS
+from summarizer.patterns import LazyPattern
 
 LOSSES = "?\ufffd"
 MARKS = "。！？，；!?,;"
 
 # A reading, and one more inside it where a pattern happened to match the reading's own bytes.
 LETTERS = rf"[{PINYIN_LETTERS}]{{1,6}}(?:[(（][{PINYIN_LETTERS}]{{1,6}}[)）][{PINYIN_LETTERS}]{{0,5}})?"
-_INNER = re.compile(rf"[(（][{PINYIN_LETTERS}]{{1,6}}[)）]")
+_INNER = LazyPattern(rf"[(（][{PINYIN_LETTERS}]{{1,6}}[)）]")
 
 
-def _token(marks: str) -> re.Pattern[str]:
-    return re.compile(
+def _token(marks: str) -> LazyPattern:
+    return LazyPattern(
         rf"(?P<loss_group>[{LOSSES}][(（]?(?P<lost_reading>{LETTERS})[)）])"
         rf"|(?P<loss_mark>[{LOSSES}] ?(?P<mark>[{marks}])(?![(（]?{LETTERS}[)）]))"
         rf"|(?P<loss_tag>[{LOSSES}](?P<tag>/?(?:p|br|div|span|strong|b|a|td|tr|li) ?/?)>)"
@@ -32,9 +31,9 @@ mark where a run begins; inside a run it is two losses."""
 STANDS_OUT = frozenset(LOSSES + "(（")
 """What a token begins with."""
 
-LOST_PAIR = re.compile(rf"[{LOSSES}] ?[{LOSSES}] ?(?P<mark>[{MARKS}])(?![{MARKS}]|[(（]?{LETTERS}[)）])")
+LOST_PAIR = LazyPattern(rf"[{LOSSES}] ?[{LOSSES}] ?(?P<mark>[{MARKS}])(?![{MARKS}]|[(（]?{LETTERS}[)）])")
 
-GROUP = re.compile(rf"[(（]({LETTERS})[)）]")
+GROUP = LazyPattern(rf"[(（]({LETTERS})[)）]")
 
 
 def plain_reading(shown: str) -> str:

@@ -6,7 +6,6 @@ own first and last sentences say (本报讯, 据…报道), and that before the 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -20,6 +19,7 @@ from summarizer.cleaning.furniture.rules import judge
 from summarizer.cleaning.furniture.strip import FurnitureResult, PageLine, Place
 from summarizer.cleaning.furniture.titles import bare_title, pair_set, shared_words
 from summarizer.cleaning.script import simplify
+from summarizer.patterns import LazyPattern
 from summarizer.regions import main_region
 
 if TYPE_CHECKING:
@@ -33,16 +33,16 @@ _NOT_OURS = _LISTED | {
     "related headlines",
 }
 
-_SOURCE = re.compile(
+_SOURCE = LazyPattern(
     r"(?:(?:文章|信息|新闻|稿件|内容|本文|消息|图文|数据)?来\s*源(?:于)?|稿源|转载?自|出处|摘自|原载|首发)\s*[:|丨]\s*"
     r"[“\"]?([^\s|,。;:()\[\]【】“”\"]{2,28})"
 )
-_MAY_BE_SOURCE = re.compile(r"[源于稿自处载发]\s*[:|丨]")
-_NEXT_LABEL = re.compile(
+_MAY_BE_SOURCE = LazyPattern(r"[源于稿自处载发]\s*[:|丨]")
+_NEXT_LABEL = LazyPattern(
     r"((责任)?编辑|责编|作者|记者|通讯员|(发布|更新)?(时间|日期)|发布(人|者|单位)|浏览|点击|阅读|评论|查看|人气|分享|打印|"
     r"字[号体])(次数|量|数)?(?=[:|\d(\[【]|$).*$|\d{4}[-年/.].*$"
 )
-_NOBODY = re.compile(
+_NOBODY = LazyPattern(
     r"^(本站|本网|本报|本台|本刊|原创|网络|互联网|未知|佚名|不详|转载|综合|其[他它]|admin|管理员|网站|小编|编辑|自媒体|"
     r"作者|无|暂无|中心|责任|微信|公众号|网友|本院|本局|站点|官方)(网?站|原创|发布|整理|转载|稿|投稿|内容|编辑|公众号|网)?$"
 )
@@ -50,56 +50,56 @@ _MEDIA = (
     r"[\u4e00-\u9fffA-Za-z·]{2,16}?(?:日报|晚报|早报|晨报|时报|商报|都市报|经济报|经贸报|观察报|导报|快报|周报|报社|报业|"
     r"新闻网|在线|新华社|中新社|通讯社|电视台|广播电台|融媒体中心|融媒|传媒|报|网|台|客户端|新闻)"
 )
-_DATELINE = re.compile(
+_DATELINE = LazyPattern(
     rf"^\W*据?\s*(?:记者从)?(?P<paper>{_MEDIA})社?(?:全媒体|融媒体)?(?:[\u4e00-\u9fff]{{0,8}}\d{{1,2}}月\d{{1,2}}日[\u4e00-\u9fff]{{0,6}}?)?(?:报道|消息|讯|电)"
 )
-_DATELINE_OURS = re.compile(
+_DATELINE_OURS = LazyPattern(
     rf"^\W*本[报网台刊社][^(]{{0,20}}[讯电]\s*\((?P<paper>{_MEDIA})社?(?:全媒体|融媒体?|见习|实习|特约|首席)*(?:记者|通讯员)"
 )
-_AGENCY = re.compile(r"^\W*(?P<paper>新华社|中新社|新华网|人民网|中新网|央视网|央广网)[^。]{0,24}[讯电]")
-_MAY_BE_DATELINE = re.compile("[讯电]|报道|消息|记者|通讯员")
-_CREDIT = re.compile(
+_AGENCY = LazyPattern(r"^\W*(?P<paper>新华社|中新社|新华网|人民网|中新网|央视网|央广网)[^。]{0,24}[讯电]")
+_MAY_BE_DATELINE = LazyPattern("[讯电]|报道|消息|记者|通讯员")
+_CREDIT = LazyPattern(
     rf"\(\s*(?P<paper>{_MEDIA})社?(?:\s|全媒体|融媒体?|见习|实习|特约|首席)*(?:记者|通讯员)[^)]*\)\W*$"
 )
 _OWNER = (
-    re.compile(r"注明.{0,6}来源\s*[:为]?\s*[\"“”:]*\s*(?P<owner>[^\s\"“”,。:()]{2,20})[\"“”]"),
-    re.compile(r"^\W*(?P<owner>[\u4e00-\u9fffA-Za-z]{2,16}?)版权(?:与|及)?(?:免责)?声明"),
-    re.compile(r"版权(?:均)?归属?于?(?P<owner>[\u4e00-\u9fff]{3,16}?)(?:及|和|所有|,|。|$)"),
-    re.compile(
+    LazyPattern(r"注明.{0,6}来源\s*[:为]?\s*[\"“”:]*\s*(?P<owner>[^\s\"“”,。:()]{2,20})[\"“”]"),
+    LazyPattern(r"^\W*(?P<owner>[\u4e00-\u9fffA-Za-z]{2,16}?)版权(?:与|及)?(?:免责)?声明"),
+    LazyPattern(r"版权(?:均)?归属?于?(?P<owner>[\u4e00-\u9fff]{3,16}?)(?:及|和|所有|,|。|$)"),
+    LazyPattern(
         r"[Cc]opyright[^\u4e00-\u9fff]{0,40}(?P<owner>[\u4e00-\u9fff]{3,16}?)\s*(?:版权所有|版权|[Aa]ll|\(|,|。|\s|$)"
     ),
-    re.compile(r"(?P<owner>[\u4e00-\u9fff]{3,16}?)\s*版权所有"),
-    re.compile(r"版权所有\s*[:©]?\s*(?P<owner>[\u4e00-\u9fff]{3,16})"),
+    LazyPattern(r"(?P<owner>[\u4e00-\u9fff]{3,16}?)\s*版权所有"),
+    LazyPattern(r"版权所有\s*[:©]?\s*(?P<owner>[\u4e00-\u9fff]{3,16})"),
 )
 _OWNED = ("版权", "注明", "opyright")
-_NO_OWNER = re.compile(
+_NO_OWNER = LazyPattern(
     r"^(本|未经|如|凡|版权|所有|网站|作者|备案|及|不得|请|保留|转载|相关|原作者|违者|技术|主办|承办)"
 )
-_SITE = re.compile(
+_SITE = LazyPattern(
     r"^([\u4e00-\u9fffA-Za-z·]{2,12}(?:网|在线|日报|晚报|热线|新闻|资讯|频道|之窗|信息港))\s*(?:>|»|-|›|→)"
 )
-_NEWSPAPER = re.compile(
+_NEWSPAPER = LazyPattern(
     r"(日报|晚报|早报|晨报|时报|商报|观察|在线|网|新闻|报|社|台|发布|财经|融媒|资讯|之声|热线|信息港|客户端|时讯)$"
 )
-_TOKEN = re.compile(r"[\u4e00-\u9fffA-Za-z·]{3,14}")
-_BUTTON = re.compile(
+_TOKEN = LazyPattern(r"[\u4e00-\u9fffA-Za-z·]{3,14}")
+_BUTTON = LazyPattern(
     r"(来源|作者|编辑|责编|时间|日期|星期.|阅读|浏览|点击|评论|字[号体]|打印|关闭|收藏|分享|微信|微博|查看|访问|人气|扫码|空间|"
     r"更多|纠错|首页|正文)(本页|本文|窗口|次数|量|数)?$|^(发布|发表|更新)"
 )
 
-_DATE_LABEL = re.compile(
+_DATE_LABEL = LazyPattern(
     r"(发布|发表|刊发|上传|发稿)(时间|日期|于)?\s*[:|]?|(?<![\u4e00-\u9fff])(时间|日期)\s*[:|]"
 )
-_WEAK_DATE_LABEL = re.compile(r"(更新|录入|添加|创建|生成|成文|发文|编辑|修改)(时间|日期)?\s*[:|]?")
-_CLOCK = re.compile(r"\d{1,2}:\d\d")
+_WEAK_DATE_LABEL = LazyPattern(r"(更新|录入|添加|创建|生成|成文|发文|编辑|修改)(时间|日期)?\s*[:|]?")
+_CLOCK = LazyPattern(r"\d{1,2}:\d\d")
 
-_AUTHOR_LABEL = re.compile(r"作\s*者\s*[:|]\s*((?:[^\s|:,。;()]{2,12}\s?){1,4})")
+_AUTHOR_LABEL = LazyPattern(r"作\s*者\s*[:|]\s*((?:[^\s|:,。;()]{2,12}\s?){1,4})")
 _NAMES = r"[\u4e00-\u9fff·]{2,4}(?:[\s、,]+[\u4e00-\u9fff·]{2,4}){0,3}"
-_SPACES = re.compile(r"[\s、,]+")
-_REPORTERS = re.compile(r"\([^()]*(?:记者|通讯员)[^()]*\)")
-_REPORTER = re.compile(rf"(?:记者|通讯员)\s*[:/]?\s*({_NAMES})(?=[\s)。,、:]|通讯员|$)")
-_ROLE = re.compile(r"(本站|本报|本网|见习|实习|全媒体|融媒体)?(记者|通讯员|作者|编辑|实习生)\s*")
-_BYLINE = re.compile(
+_SPACES = LazyPattern(r"[\s、,]+")
+_REPORTERS = LazyPattern(r"\([^()]*(?:记者|通讯员)[^()]*\)")
+_REPORTER = LazyPattern(rf"(?:记者|通讯员)\s*[:/]?\s*({_NAMES})(?=[\s)。,、:]|通讯员|$)")
+_ROLE = LazyPattern(r"(本站|本报|本网|见习|实习|全媒体|融媒体)?(记者|通讯员|作者|编辑|实习生)\s*")
+_BYLINE = LazyPattern(
     rf"^[□■○●\s]*(?:本报|本网|全媒体|融媒体?)*(?:记者|通讯员)\s*[:/]?\s*(?P<names>{_NAMES})\s*(?:/文)?$"
 )
 _CLOSING = frozenset({"source line", "editors and proof-readers"})

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from copy import deepcopy
 from dataclasses import dataclass
 from datetime import date
@@ -10,10 +9,11 @@ from typing import Any
 
 from summarizer.article import TracedText
 from summarizer.cleaning.html_text import is_html, visible_text
+from summarizer.patterns import LazyPattern
 
-_SPACES = re.compile(r"\s+")
-_WIDE_GAP = re.compile(r"[ \f\v\r\n\xa0\u3000]{2,}")
-_DOMAIN = re.compile(r"[.](com|cn|net|org)\b")
+_SPACES = LazyPattern(r"\s+")
+_WIDE_GAP = LazyPattern(r"[ \f\v\r\n\xa0\u3000]{2,}")
+_DOMAIN = LazyPattern(r"[.](com|cn|net|org)\b")
 _LEAST_ARTICLE = 80
 _TELLING = 12
 _NEAR = 40

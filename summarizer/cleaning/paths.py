@@ -13,6 +13,7 @@ from summarizer.cleaning import gbk
 from summarizer.cleaning.inserted import GROUP, LOSSES
 from summarizer.cleaning.likelihood import LOST, Likelihood
 from summarizer.cleaning.likelihood import likelihood as base_table
+from summarizer.patterns import LazyPattern
 
 NO_BYTE = 0
 ANY_BYTE = 0x100
@@ -26,7 +27,7 @@ _BEAM_WIDTH = 120
 _BEAM_MARGIN = 44
 _MOST_KEPT = 50_000
 
-_AROUND_A_LOSS = re.compile(rf"[{LOSSES}][^\n]{{0,40}}")
+_AROUND_A_LOSS = LazyPattern(rf"[{LOSSES}][^\n]{{0,40}}")
 _ENOUGH_TO_ADAPT = 40_000
 _SENTENCE_END = "。！？!?…"
 _QUOTES = "“”"

@@ -13,15 +13,15 @@ from typing import Protocol, cast
 
 from summarizer.article import TracedText
 from summarizer.cleaning import gbk
+from summarizer.patterns import LazyPattern
 
-_HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
 _BLOCK = 200_000
 
 # Variants of one character that GBK can write and t2s leaves alone.
 _VARIANTS = str.maketrans("陜刴汚妳倣徧値淸靑呑吿甦", "陕剁污你仿遍值清青吞告苏")
 
 # In a traditional text 著 is the particle 着, unless it means to write or to be known.
-_PARTICLE = re.compile(r"著(?<![显卓昭编名专论原译巨遗所土拙合主撰新旧较]著)(?![作名称述录者书文有于])")
+_PARTICLE = LazyPattern(r"著(?<![显卓昭编名专论原译巨遗所土拙合主撰新旧较]著)(?![作名称述录者书文有于])")
 _SHARE_OF_TRADITIONAL = 0.01
 
 
@@ -39,7 +39,7 @@ def _opencc() -> _Converter:
 @cache
 def character_map() -> dict[str, str]:
     """The simplified form of every GBK character that is not simplified itself, word context aside."""
-    characters = [c for c in gbk.codes() if _HAN.match(c)]
+    characters = [c for c in gbk.codes() if "\u3400" <= c <= "\u9fff" or "\uf900" <= c <= "\ufaff"]
     converted = _opencc().convert("\n".join(characters)).translate(_VARIANTS).split("\n")
     return {a: b for a, b in zip(characters, converted, strict=True) if a != b and len(b) == 1}
 

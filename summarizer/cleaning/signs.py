@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from summarizer.article import Certainty, Edit, Span, TracedText
+from summarizer.patterns import LazyPattern
 
 DOUBLED = "doubled-punctuation"
 INDENT = "question-indent"
@@ -28,46 +29,46 @@ class Repaired(NamedTuple):
     certainty: Certainty = "certain"
 
 
-_BREAKS = re.compile("[\r\u2028\u2029\u0085\v\f](?:(?<=\r)\n)?")
+_BREAKS = LazyPattern("[\r\u2028\u2029\u0085\v\f](?:(?<=\r)\n)?")
 _UNSEEN = "\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f"
-_INVISIBLE = re.compile(f"[{_UNSEEN}]+|(?<![\u2600-\u27bf\ufe0f\U0001f000-\U0001faff])\u200d")
-_MAY_BE_INVISIBLE = re.compile(f"[{_UNSEEN}\u200d]")
-_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});|&nbsp;?")
-_TAG = re.compile(
+_INVISIBLE = LazyPattern(f"[{_UNSEEN}]+|(?<![\u2600-\u27bf\ufe0f\U0001f000-\U0001faff])\u200d")
+_MAY_BE_INVISIBLE = LazyPattern(f"[{_UNSEEN}\u200d]")
+_ENTITY = LazyPattern(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});|&nbsp;?")
+_TAG = LazyPattern(
     r"</?(?:p|br|div|span|strong|b|i|em|u|a|font|img|table|tbody|tr|td|th|ul|ol|li|h[1-6]|section|center|o:p)"
     r"(?:\s[^<>\n]{0,300})?/?>|<!--[^\n]{0,300}?-->|^/?(?:p|div|span)>|</?(?:p|div|span)$",
     re.IGNORECASE | re.MULTILINE,
 )
 _TORN_TAG_ENDS = ("p>", "P>", "v>", "V>", "n>", "N>")
-_BLOCK_TAG = re.compile(r"</?(?:p|br|div|tr|li|h[1-6]|section)\b|/?(?:p|div)>", re.IGNORECASE)
-_DOUBLED = re.compile(
+_BLOCK_TAG = LazyPattern(r"</?(?:p|br|div|tr|li|h[1-6]|section)\b|/?(?:p|div)>", re.IGNORECASE)
+_DOUBLED = LazyPattern(
     r"(?P<comma>[，,](?:[ \t]?[，,])+)(?![，,])"
     r"|(?P<stop>[，,、；;][ \t]?[。！？；]|(?<!。)。[ \t]?。(?!。))"
     r"|(?P<other>(?<![！？；：:])([！？；：:])[ \t]?\4(?!\4))"
 )
-_MAY_BE_DOUBLED = re.compile("[,，。] ?[,，。]")
+_MAY_BE_DOUBLED = LazyPattern("[,，。] ?[,，。]")
 _SURELY_DOUBLED = (",,", "，，", ",，", "，,", "。。", ",。", "，。", ", ,", ", 。", "， ，", "。 。")
 _DOUBLED_LEAST = 3
-_SPACE_BEFORE_MARK = re.compile(r" (?<=[^\s\x00-\x7f] )(?=[。！？，；])")
-_INDENT = re.compile(r"^[ \t\u3000]*((?:\?\?){1,4})(?=[^\s?])", re.MULTILINE)
+_SPACE_BEFORE_MARK = LazyPattern(r" (?<=[^\s\x00-\x7f] )(?=[。！？，；])")
+_INDENT = LazyPattern(r"^[ \t\u3000]*((?:\?\?){1,4})(?=[^\s?])", re.MULTILINE)
 _INDENTS_LEAST = 2
 _WHOLE_INDENT = 4
-_STRAY_AT_END = re.compile(r"(?<=[。！”；…])\?+[ \t]*$", re.MULTILINE)
-_LONE_QUESTION = re.compile(r"\?")
-_ASKS = re.compile(
+_STRAY_AT_END = LazyPattern(r"(?<=[。！”；…])\?+[ \t]*$", re.MULTILINE)
+_LONE_QUESTION = LazyPattern(r"\?")
+_ASKS = LazyPattern(
     r"[吗呢么嘛谁何哪啥几吧怎难岂]|多少|是否|能否|可否|会不会|是不是|有没有|能不能|为什|什么|嗎|麼|誰|幾|豈|難"
 )
-_SENTENCE = re.compile(r"[^。！？!?；\n]*$")
+_SENTENCE = LazyPattern(r"[^。！？!?；\n]*$")
 _UNIT = "(?:[亿億万萬]|元|[%％](?![0-9])|[个個]百分[点點]|倍|[个個])"
-_TORN = re.compile(
+_TORN = LazyPattern(
     rf"(?<=[0-9])(?P<point>[.．])[ \t]*(?P<a>\n[ \t\u3000]*)(?=[0-9]+{_UNIT})"
     rf"|(?<=[0-9])(?P<b>[ \t]*\n[ \t\u3000]*)(?=[.．][0-9]+{_UNIT})"
     r"|(?<=[0-9])(?P<c>[ \t]*\n[ \t\u3000]*)(?=(?:[亿億万萬]|[%％](?![0-9])|[个個]百分[点點]))"
 )
-_BREAK_BEFORE_FIGURE = re.compile(r"\n[ \t\u3000]*[0-9.．亿億万萬%％个個]")
+_BREAK_BEFORE_FIGURE = LazyPattern(r"\n[ \t\u3000]*[0-9.．亿億万萬%％个個]")
 # A wrapped line of prose that ends in a figure, and a line that begins with the rest of it.
 _REST = rf"[ \t]*\n[ \t\u3000]*(?=[0-9]+(?:[.．][0-9]+)?{_UNIT})"
-_WRAPPED = re.compile(
+_WRAPPED = LazyPattern(
     "|".join(
         rf"(?<=[^\n。！？]{{12}}[\u4e00-\u9fff][0-9]{{{digits}}})(?P<{name}>{_REST})"
         for digits, name in ((1, "a"), (2, "b"), (3, "c"))
@@ -77,8 +78,8 @@ _WIDTHS = {
     chr(code): chr(code - 0xFEE0)
     for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))
 }
-_WIDE = re.compile("[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]")
-_WIDE_POINT = re.compile(r"(?<=[0-9])[．](?=[0-9])")
+_WIDE = LazyPattern("[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]")
+_WIDE_POINT = LazyPattern(r"(?<=[0-9])[．](?=[0-9])")
 
 
 def _apply(text: TracedText, edits: list[Edit], kind: str, certainty: Certainty = "certain") -> Repaired:
@@ -133,7 +134,7 @@ def join_torn_numbers(text: TracedText) -> tuple[Repaired, Repaired]:
     return certain, _apply(certain.text, wrapped, TORN, "guessed")
 
 
-def _breaks_in_numbers(pattern: re.Pattern[str], text: str) -> Iterator[Edit]:
+def _breaks_in_numbers(pattern: LazyPattern, text: str) -> Iterator[Edit]:
     done = 0
     for line_end in _BREAK_BEFORE_FIGURE.finditer(text):
         start = line_end.start()

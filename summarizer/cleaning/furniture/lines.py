@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from array import array
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
@@ -10,6 +9,7 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias, get_args, overload
 
 from summarizer.cleaning.furniture.meta import meta_run
+from summarizer.patterns import LazyPattern
 
 Shape = Literal["prose", "lead-in", "heading", "headline", "teaser", "row", "label"]
 """`prose` has sentences; `lead-in` ends in a colon; `heading` is numbered or bracketed; `headline` is
@@ -28,17 +28,17 @@ _FOLD = {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)} | {
     "\ufeff": " ",
 }
 
-_WIDE = re.compile("[\uff01-\uff5e\u3000\xa0\u200b\ufeff]")
-_SENTENCE_END = re.compile(r"[。!?;…][\"”’')》】〉]*$")
-_HEADING = re.compile(
+_WIDE = LazyPattern("[\uff01-\uff5e\u3000\xa0\u200b\ufeff]")
+_SENTENCE_END = LazyPattern(r"[。!?;…][\"”’')》】〉]*$")
+_HEADING = LazyPattern(
     r"^(第[一二三四五六七八九十]{1,3}[章节部]|[一二三四五六七八九十]{1,3}(、|[.是])|\([一二三四五六七八九十\d]{1,3}\)|\d{1,2}[.、)](?!\d)|0\d\s*\S|[①-⑳]|"
     r"【[^】]{2,24}】$|[●■◆◎★▍▎□])"
 )
-_TEASER = re.compile(r"(\.{2,}|…+)\s*[-—\]>】)]*$|[\[【(](详细|全文|阅读全文|查看详情|更多)[\])】]$")
-_ROW = re.compile(r"^[^\t]{1,40}(\t[^\t]{0,40})+$|^\S{1,20}(\s{2,}\S{1,20}){2,}$")
+_TEASER = LazyPattern(r"(\.{2,}|…+)\s*[-—\]>】)]*$|[\[【(](详细|全文|阅读全文|查看详情|更多)[\])】]$")
+_ROW = LazyPattern(r"^[^\t]{1,40}(\t[^\t]{0,40})+$|^\S{1,20}(\s{2,}\S{1,20}){2,}$")
 _AFTER_SENTENCE = "。!?;…\"”’')》】〉"
 _AFTER_DOTS = ".…-—]>】)"
-_LEFTOVER = re.compile(r"(\s*\d{1,5}(?=\s))?[\s?]*")  # a counter without its label, a lost indent
+_LEFTOVER = LazyPattern(r"(\s*\d{1,5}(?=\s))?[\s?]*")  # a counter without its label, a lost indent
 _TAIL_LEAST = 40
 _PARAGRAPH_TAIL = 240
 _LABEL = 5

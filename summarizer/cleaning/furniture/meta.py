@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
-
 from summarizer.article import Span
+from summarizer.patterns import LazyPattern
 
 DATE = (
     r"(?:19|20)\d\d\s*(?:[-/.]\s*\d{1,2}\s*[-/.]\s*\d{1,2}|年\s*\d{1,2}\s*月\s*\d{1,2}\s*日?)"
@@ -32,20 +31,20 @@ _TOKEN = rf"(?:{DATE}(?:\s*{TIME})?|{TIME}|{LABELS}{_VALUE}|{_COUNT})"
 # How labels and counts end, for a quick first look.
 _LABEL_ENDS = "享人位体击到印发号员处对小布数期构核气源率目看稿类编者自色藏览论词读赞辑量问间"
 _COUNT_ENDS = "享击发度数气看藏览论读赞量问"
-_MAY_BE_ANCHOR = re.compile(rf"[{_LABEL_ENDS}\d]\s*:")
-_MAY_BE_LABELLED = re.compile(rf"[{_LABEL_ENDS}\d]\s*[:|]")
-_MAY_BE_COUNT = re.compile(rf"[{_COUNT_ENDS}]\s*:?\s*[\[(【]?\s*\d")
-_RUN = re.compile(
+_MAY_BE_ANCHOR = LazyPattern(rf"[{_LABEL_ENDS}\d]\s*:")
+_MAY_BE_LABELLED = LazyPattern(rf"[{_LABEL_ENDS}\d]\s*[:|]")
+_MAY_BE_COUNT = LazyPattern(rf"[{_COUNT_ENDS}]\s*:?\s*[\[(【]?\s*\d")
+_RUN = LazyPattern(
     rf"(?:[(\[【-]?\s*{_TOKEN}(?:{_SEPARATOR}(?:{_TOKEN}|{_BUTTON}(?![\u4e00-\u9fff])))*[)\]】]?)"
 )
-_ANCHOR = re.compile(rf"{DATE}\s*{TIME}|{LABELS}\s*:")
-_PIECES = re.compile(rf"{_TOKEN}|{_BUTTON}(?![\u4e00-\u9fff])|https?://\S+")
-_STRONG = re.compile(rf"{DATE}|{TIME}|{LABELS}\s*[:|]|{_COUNT}")
-_DAY = re.compile(DATE)
+_ANCHOR = LazyPattern(rf"{DATE}\s*{TIME}|{LABELS}\s*:")
+_PIECES = LazyPattern(rf"{_TOKEN}|{_BUTTON}(?![\u4e00-\u9fff])|https?://\S+")
+_STRONG = LazyPattern(rf"{DATE}|{TIME}|{LABELS}\s*[:|]|{_COUNT}")
+_DAY = LazyPattern(DATE)
 _NAME = 7
 _RUN_LEAST = 10
 _DATE_LINE = 0.7
-_REST = re.compile(r"[\s|,;·:/\-—_\[\]【】()<>.*~]+")
+_REST = LazyPattern(r"[\s|,;·:/\-—_\[\]【】()<>.*~]+")
 
 
 def meta_run(text: str, start: int, end: int) -> Span | None:

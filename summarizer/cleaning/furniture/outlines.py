@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from summarizer.article import Span
 from summarizer.cleaning.furniture.lines import Line
 from summarizer.cleaning.furniture.rules import THRESHOLD, Verdict
+from summarizer.patterns import LazyPattern
 
-_AMOUNT = re.compile(
+_AMOUNT = LazyPattern(
     r"\d\s*(亿|万|千|百)?(元|美元|个|项|家|户|次|场|批|名|人|亩|吨|%|倍|位|个百分点)|第[一二三四五六七八九十\d]+位"
 )
 _LONGEST_MEAN = 13.0

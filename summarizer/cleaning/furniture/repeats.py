@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from array import array
 from collections.abc import Iterator, Sequence
 
 from summarizer.article import Span
 from summarizer.cleaning.furniture.lines import Line
+from summarizer.patterns import LazyPattern
 
-_SIGNS = re.compile(r"[^\w〓\n]+")
+_SIGNS = LazyPattern(r"[^\w〓\n]+")
 _ANCHOR = 24
 _EDGE = 10
 _LEAST_SHARE = 0.3

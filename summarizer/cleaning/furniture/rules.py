@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
 from collections import defaultdict
 from collections.abc import Iterable
@@ -11,6 +10,7 @@ from functools import cache, lru_cache
 
 from summarizer.cleaning.furniture.lines import Line, Shape
 from summarizer.cleaning.furniture.meta import meta_share
+from summarizer.patterns import LazyPattern
 from summarizer.resources import data_path
 
 THRESHOLD = 0.5
@@ -23,7 +23,7 @@ class Rule:
 
     reason: str
     words: tuple[str, ...]
-    pattern: re.Pattern[str]
+    pattern: LazyPattern
     score: float
     longest: int
     prose: bool = False
@@ -52,8 +52,8 @@ class RuleBook:
     index: dict[str, tuple[tuple[str, int], ...]]
     for_long_lines: tuple[int, ...]
     inline_words: tuple[str, ...]
-    inline_tail: re.Pattern[str]
-    inline_inner: re.Pattern[str]
+    inline_tail: LazyPattern
+    inline_inner: LazyPattern
 
 
 _NAVIGATION = Verdict("navigation", 0.9, edge=True)
@@ -67,14 +67,14 @@ _PROSE_LEAST = 30
 _META_LONGEST = 240
 _META_LEAST = 0.6
 _LIST_LONGEST = 80
-_NAV_SPLIT = re.compile(r"[|｜·•>/\s]+")
-_WORDLESS = re.compile(r"^[\W_\d]*$")
-_LIST_DATE = re.compile(
+_NAV_SPLIT = LazyPattern(r"[|｜·•>/\s]+")
+_WORDLESS = LazyPattern(r"^[\W_\d]*$")
+_LIST_DATE = LazyPattern(
     r"^.{6,60}[\s\[(\]](?:(?:19|20)\d\d\s*[-/.年]\s*)?\d{1,2}\s*[-/.月]\s*\d{1,2}日?\s*(?:\d\d:\d\d(?::\d\d)?)?[\])]?$"
 )
 # What hangs on a paragraph has a label's sign, or ends like a button.
-_MAY_HANG = re.compile(r"[:|/丨]|[印闭错藏部】\]口页文\s]\Z")
-_BULLETED = re.compile(r"^[·•‧∙▪►▶»>◇・]\s*\S")
+_MAY_HANG = LazyPattern(r"[:|/丨]|[印闭错藏部】\]口页文\s]\Z")
+_BULLETED = LazyPattern(r"^[·•‧∙▪►▶»>◇・]\s*\S")
 
 
 @cache
@@ -85,7 +85,7 @@ def rule_book() -> RuleBook:
         Rule(
             reason=r["reason"],
             words=tuple(r["words"]),
-            pattern=re.compile(r["pattern"]),
+            pattern=LazyPattern(r["pattern"]),
             score=r["score"],
             longest=r["longest"],
             prose=r.get("prose", False),
@@ -105,8 +105,8 @@ def rule_book() -> RuleBook:
         {head: tuple(words) for head, words in index.items()},
         tuple(number for number, rule in enumerate(rules) if rule.longest > _LONG_LINE),
         tuple(raw["inline"]["words"]),
-        re.compile(raw["inline"]["tail"]),
-        re.compile(raw["inline"]["inner"]),
+        LazyPattern(raw["inline"]["tail"]),
+        LazyPattern(raw["inline"]["inner"]),
     )
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -23,18 +22,19 @@ from summarizer.cleaning.furniture.pages import (
 from summarizer.cleaning.furniture.repeats import find_repeat, repeated_within
 from summarizer.cleaning.furniture.rules import THRESHOLD, Verdict, inline_tail, judge, rule_book
 from summarizer.cleaning.furniture.titles import VOCABULARY, bare_title, find_head, pair_set, shared_words
+from summarizer.patterns import LazyPattern
 
-_CREDIT = re.compile(
+_CREDIT = LazyPattern(
     r"^[(【\[]?\s*(本报|本网|本台|[\u4e00-\u9fff]{2,14})?(全媒体|融媒体?|见习|实习|特约|首席|文字|文/)*"
     r"(记者|通讯员|特约记者|实习生)[\s:/][^。]{2,40}[)】\]]?$"
 )
-_NAMES_ONLY = re.compile(r"^\((?:[\u4e00-\u9fff·]{2,4}[\s、]?){1,4}\)$")
-_CONTACT = re.compile(r"^\([^)]*联系(人|电话)[^)]*\)$|^联系人\s*:")
-_SIGNATURE = re.compile(r"^[\u4e00-\u9fff()、\s]{3,40}(局|委|办|府|室|中心|委员会|公司|部|处|组|会|院|厅)$")
-_SIGNED_ON = re.compile(
+_NAMES_ONLY = LazyPattern(r"^\((?:[\u4e00-\u9fff·]{2,4}[\s、]?){1,4}\)$")
+_CONTACT = LazyPattern(r"^\([^)]*联系(人|电话)[^)]*\)$|^联系人\s*:")
+_SIGNATURE = LazyPattern(r"^[\u4e00-\u9fff()、\s]{3,40}(局|委|办|府|室|中心|委员会|公司|部|处|组|会|院|厅)$")
+_SIGNED_ON = LazyPattern(
     r"^(?:(?:19|20)\d\d年\d{1,2}月\d{1,2}日|[二〇零○一九]{4}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日)$"
 )
-_CLOSING = re.compile(r"^特此(通报|通知|公告|公示|报告|函告)|^附(件)?\s*[:\d]")
+_CLOSING = LazyPattern(r"^特此(通报|通知|公告|公示|报告|函告)|^附(件)?\s*[:\d]")
 _LIST_LEAST = 3
 _SHORT = 6
 _LIST_SHARED = 0.4

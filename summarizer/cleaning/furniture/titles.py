@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from operator import add
@@ -10,6 +9,7 @@ from operator import add
 from summarizer.article import Span
 from summarizer.cleaning.furniture.lines import Line
 from summarizer.cleaning.furniture.rules import THRESHOLD, Verdict
+from summarizer.patterns import LazyPattern
 
 _REACH = 60
 _SHORTEST = 7
@@ -23,27 +23,26 @@ _AT_ARTICLE = 0.15
 _OVER_DEK = 0.3
 _NAME = 10
 _DATE_LINES = frozenset({"date, source and counts", "breadcrumb", "index card of the document"})
-_SITE_SUFFIX = re.compile(
+_SITE_SUFFIX = LazyPattern(
     r"\s*[-_|–—]{1,2}\s*[^-_|–—]{2,16}(网|新闻|频道|门户|政府|在线|日报|晚报|客户端|平台|中心|资讯|首页|局|委|办|要闻|动态|经济|财经)"
     r"(\s*[-_|–—]{1,2}\s*[^-_|–—]{2,20})*$"
 )
-_ORIGINAL = re.compile(r"^原?标题\s*[:|]\s*(?=\S{7})")
-_ROLE = re.compile(r"\s*\((主题|副题|主标题|正题)\)$")
-_OFFICE = re.compile(
+_ORIGINAL = LazyPattern(r"^原?标题\s*[:|]\s*(?=\S{7})")
+_ROLE = LazyPattern(r"\s*\((主题|副题|主标题|正题)\)$")
+_OFFICE = LazyPattern(
     r"^[\u4e00-\u9fff]{0,12}(人民政府|投资促进|招商|经济合作|商务|发展(和|与)?改革|工业和信息化|统计|政务|新闻|信息|门户)"
     r"[\u4e00-\u9fff]{0,8}(局|中心|委员会|厅|委|办公室|网站?|平台|频道|栏目)$"
 )
-_DEK = re.compile(r"^(——|--|—)\s*\S")
-_BYLINE = re.compile(
+_OFFICE_ENDS = "局心会厅委室网站台道目"
+_DEK = LazyPattern(r"^(——|--|—)\s*\S")
+_BYLINE = LazyPattern(
     r"^[□■○●\s(]*(本报|本网|本台|[\u4e00-\u9fff]{2,8}(报|社|台|网))?(全媒体|融媒体?|见习)?(记者|通讯员|特约记者)[\s:]"
 )
-_NO_TITLES = (_DEK, _BYLINE, _OFFICE)
-_NUMBERED = re.compile(r"^([一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\))")
+_NUMBERED = LazyPattern(r"^([一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\))")
 VOCABULARY = 20_000
 """How many characters of an article lines are compared with."""
 _FEW = 4
-_HAN = re.compile(r"[\u4e00-\u9fff]")
-_HAN_WORDS = re.compile(r"[\u4e00-\u9fff]{2,}")
+_HAN = LazyPattern(r"[\u4e00-\u9fff]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,9 +152,12 @@ def _is_labelled(line: Line) -> bool:
 
 
 def _could_be_title(line: Line) -> bool:
-    if line.shape not in ("headline", "heading", "teaser") or any(p.match(line.text) for p in _NO_TITLES):
+    words = line.text
+    if line.shape not in ("headline", "heading", "teaser") or not _SHORTEST <= len(words) <= _LONGEST:
         return False
-    return _SHORTEST <= len(line) <= _LONGEST and len(_HAN.findall(line.text)) >= 5
+    if _DEK.match(words) or _BYLINE.match(words) or (words[-1] in _OFFICE_ENDS and _OFFICE.match(words)):
+        return False
+    return sum(map(len, _HAN.findall(words))) >= 5
 
 
 def _rank(text: str, pairs: Container[str], place: float) -> float:
@@ -171,7 +173,7 @@ def pair_set(text: str) -> set[str]:
 
 def shared_words(text: str, pairs: Container[str]) -> float:
     """How many of a line's pairs of Chinese characters stand in the article too, from 0 to 1."""
-    own = [pair for words in _HAN_WORDS.findall(text) for pair in map(add, words, words[1:])]
+    own = [pair for words in _HAN.findall(text) for pair in map(add, words, words[1:])]
     return sum(pair in pairs for pair in own) / len(own) if own else 0.0
 
 
