@@ -20,14 +20,13 @@ from summarizer.report import (
     Severity,
     Statement,
 )
+from summarizer.standing import locate, stands
 from summarizer.verification.grounding import (
     MIN_NAME_SHARE,
     canonical_region,
     figure_text,
-    locate,
     longest_piece,
     own_numbers_stand,
-    stands,
     stands_as_region,
     stands_in_pieces,
 )

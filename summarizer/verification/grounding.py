@@ -3,64 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from functools import lru_cache
 
-from summarizer.article import Article, Figure, Region, Span
+from summarizer.article import Article, Figure, Region
 from summarizer.report import Finding
 
 _PLACEHOLDER = re.compile(r"\{\s*(\d+)\s*\}")
 _NUMBER = re.compile(r"[0-9０-９][0-9０-９.,，．]*[0-9０-９]|[0-9０-９]")
-_SPACING = re.compile(r"\s+")
-_ALIKE = str.maketrans("，：；（）！？．“”‘’「」『』【】－—", ',:;()!?.""\'\'""""[]--')
 _REGION_ENDINGS = (
     "特别行政区", "维吾尔自治区", "壮族自治区", "回族自治区", "自治区", "自治州", "自治县", "自治旗",
     "地区", "新区", "省", "市", "州", "盟", "县", "区", "旗",
 )  # fmt: skip
 MIN_NAME_SHARE = 0.6
 """Of a name that does not stand in the body as given, this much must stand there in one piece."""
-
-
-def locate(body: str, phrase: str, near: int = 0) -> Span | None:
-    """Where a phrase stands, the nearest to `near` if it stands more than once; None if nowhere.
-
-    Spaces and the width of marks are not held against it.
-    """
-    if not phrase:
-        return None
-    behind = body.find(phrase, near)
-    before = body.rfind(phrase, 0, near + len(phrase) - 1) if behind != near else -1
-    if behind < 0 and before < 0:
-        spans = _locate_loosely(body, phrase)
-        return min(spans, key=lambda span: abs(span.start - near)) if spans else None
-    at = before if behind < 0 or (before >= 0 and near - before <= behind - near) else behind
-    return Span(at, at + len(phrase))
-
-
-def stands(body: str, phrase: str) -> bool:
-    """Whether a phrase stands in the body; spaces and the width of marks are not held against it."""
-    return bool(phrase) and (phrase in body or bool(_locate_loosely(body, phrase)))
-
-
-def _finds(text: str, phrase: str) -> Iterable[int]:
-    at = text.find(phrase)
-    while at >= 0:
-        yield at
-        at = text.find(phrase, at + 1)
-
-
-def _locate_loosely(body: str, phrase: str) -> list[Span]:
-    wanted = _SPACING.sub("", phrase).translate(_ALIKE)
-    if not wanted:
-        return []
-    plain, origins = _plain(body)
-    return [Span(origins[at], origins[at + len(wanted) - 1] + 1) for at in _finds(plain, wanted)]
-
-
-@lru_cache(maxsize=8)
-def _plain(body: str) -> tuple[str, list[int]]:
-    kept = [(at, character) for at, character in enumerate(body) if not character.isspace()]
-    return "".join(character for _, character in kept).translate(_ALIKE), [at for at, _ in kept]
 
 
 def longest_piece(body: str, name: str) -> str:

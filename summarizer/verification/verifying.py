@@ -9,11 +9,12 @@ from typing import Any
 
 from summarizer.article import Article, Figure, Span
 from summarizer.report import AnyRelation, Finding, Report, Severity
+from summarizer.standing import locate
 from summarizer.verification.claims import Claim
 from summarizer.verification.coverage import Uncovered, uncovered_figures, uncovered_findings
 from summarizer.verification.fitness import Surroundings
 from summarizer.verification.foreign import FieldMap, ForeignRow, rows_of
-from summarizer.verification.grounding import canonical_region, locate
+from summarizer.verification.grounding import canonical_region
 from summarizer.verification.matching import FigureIndex, Match
 from summarizer.verification.meaning import check_claims
 from summarizer.verification.own import is_own, own_rows
