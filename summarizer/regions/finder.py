@@ -10,7 +10,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from summarizer.article import Region, RegionLevel, Span
-from summarizer.regions.gazetteer import Division, Entry, gazetteer, usage
+from summarizer.regions.gazetteer import Division, Entry, entries_of, gazetteer, usage
 from summarizer.regions.names import Name, highest, known_name
 
 _BY_SUFFIX: dict[str, RegionLevel] = {"县": "county", "市": "county", "区": "district"}
@@ -112,8 +112,8 @@ def lookup_region(name: str, *, province: str | None = None) -> Region | None:
         The division; one without a province where several bear the name; None where none does.
     """
     name = name.strip()
-    entries = gazetteer().names.get(name)
-    if entries is None:
+    entries = entries_of(name)
+    if not entries:
         found = find_regions(name)
         return found[-1].region if found and found[-1].span.end == len(name) else None
     if province:
@@ -137,7 +137,7 @@ def _hits(text: str) -> Iterator[Hit]:
             continue
         for length in lengths_of(text[at : at + 2], ()):
             surface = text[at : at + length]
-            if surface in names and _stands_alone(text, at, surface, names[surface]):
+            if surface in names and _stands_alone(text, at, surface):
                 free = at + length
                 yield Hit(at, free, known_name(surface))
                 break
@@ -150,7 +150,7 @@ def _beginning() -> re.Pattern[str]:
     return re.compile(f"[{firsts}](?=[{seconds}])")
 
 
-def _stands_alone(text: str, at: int, surface: str, entries: tuple[Entry, ...]) -> bool:
+def _stands_alone(text: str, at: int, surface: str) -> bool:
     """Refuse a name that a longer word contains by chance."""
     rules = usage()
     before = text[at - 1 : at]
@@ -161,8 +161,9 @@ def _stands_alone(text: str, at: int, surface: str, entries: tuple[Entry, ...]) 
         return False
     if len(surface) == 2 and surface[-1] in "县区" and after and after in _AFTER_TWO:
         return False
-    old_name = surface[-1] in "市区县" and all(e.division.region.name != surface for e in entries)
-    return not (old_name and after and after in _AFTER_OLD_NAME)
+    if surface[-1] not in "市区县" or not after or after not in _AFTER_OLD_NAME:
+        return True
+    return any(entry.division.region.name == surface for entry in entries_of(surface))
 
 
 def _settle(text: str, hit: Hit, named: Counter[str], adjacent: Division | None) -> Division | None:
@@ -258,7 +259,7 @@ def _zone(
                 return None
             name = ""
         start = match.start() - len(name)
-        entries = gazetteer().names.get(name, ())
+        entries = entries_of(name)
         provinces = {e.division.region.province for e in entries} or {
             m.region.province for m in mentions if not m.organisation
         }

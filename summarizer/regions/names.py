@@ -7,7 +7,7 @@ from functools import cache
 from typing import NamedTuple
 
 from summarizer.article import Region
-from summarizer.regions.gazetteer import Division, Entry, gazetteer, usage
+from summarizer.regions.gazetteer import Division, Entry, entries_of, usage
 
 
 class Name(NamedTuple):
@@ -33,7 +33,7 @@ class Name(NamedTuple):
 @cache
 def known_name(surface: str) -> Name:
     """What is known of a name of the gazetteer."""
-    entries, rules = gazetteer().names[surface], usage()
+    entries, rules = entries_of(surface), usage()
     tops = [entry for entry in entries if _is_top(entry)]
     common = surface in rules.common_words
     return Name(

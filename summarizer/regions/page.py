@@ -10,6 +10,7 @@ from itertools import zip_longest
 
 from summarizer.article import Region, RegionLevel
 from summarizer.regions.finder import RegionMention, find_regions_in, lookup_region
+from summarizer.regions.gazetteer import entries_of
 
 _HOME = re.compile(r"[全我](省|市|州|盟|县|旗|区)|全(?:市|县|区)上下|(自治区|自治州|开发区|高新区|新区)上下")
 _TITLE_WEIGHT = 6.0
@@ -136,14 +137,15 @@ def _lift_parents(weights: defaultdict[Region, float]) -> None:
 def _parents(region: Region) -> tuple[Region, ...]:
     if region.level in (None, "province") or region.province is None:
         return ()
-    from summarizer.regions.gazetteer import gazetteer
-
-    entries = gazetteer().names.get(region.name, ())
     if region.level == "zone":
         city = lookup_region(region.name[:2], province=region.province)
         return (city,) if city and city.level == "prefecture" else ()
     names = next(
-        (e.division.parents for e in entries if e.division.region.province == region.province),
+        (
+            e.division.parents
+            for e in entries_of(region.name)
+            if e.division.region.province == region.province
+        ),
         (region.province,),
     )
     found = (lookup_region(name, province=region.province) for name in names)
