@@ -1,4 +1,4 @@
-"""Build `summarizer/data/bigrams.txt.xz`: how likely one character is to follow another.
+"""Build `summarizer/data/bigrams.txt.gz`: how likely one character is to follow another.
 
     python tools/build_bigrams.py --dictionary jieba/dict.txt \
         --transitions Pinyin2Hanzi/data/hmm_transition.json FOLDER_OF_TEXT
@@ -18,15 +18,15 @@ Digits count as `0`, Latin letters as `a`, white space as `_`, full-width signs 
 from __future__ import annotations
 
 import argparse
+import gzip
 import json
-import lzma
 import math
 import re
 from collections import Counter, defaultdict
 from itertools import pairwise
 from pathlib import Path
 
-OUT = Path(__file__).parent.parent / "summarizer" / "data" / "bigrams.txt.xz"
+OUT = Path(__file__).parent.parent / "summarizer" / "data" / "bigrams.txt.gz"
 PAIRS_KEPT = 230_000
 DISCOUNT = 0.7
 WEIGHT_OF_TRANSITIONS = 2.0
@@ -110,7 +110,7 @@ def main() -> None:
     count_words(arguments.dictionary, singles, pairs)
     count_texts(arguments.folder, singles, pairs)
     count_transitions(arguments.transitions, singles, pairs)
-    OUT.write_bytes(lzma.compress("\n".join(lines_of(singles, pairs)).encode("utf-8"), preset=9))
+    OUT.write_bytes(gzip.compress("\n".join(lines_of(singles, pairs)).encode("utf-8"), mtime=0))
 
 
 if __name__ == "__main__":

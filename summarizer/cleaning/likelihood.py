@@ -6,7 +6,7 @@ comes from) knows simplified characters; digits, Latin letters and white space c
 
 from __future__ import annotations
 
-import lzma
+import gzip
 from collections.abc import Callable, Iterable
 from copy import copy
 from functools import cache
@@ -145,5 +145,5 @@ def _folding() -> dict[str, str]:
 @cache
 def likelihood() -> Likelihood:
     """The shipped table, read once."""
-    packed = data_path("bigrams.txt.xz").read_bytes()
-    return Likelihood({line[0]: line for line in lzma.decompress(packed).decode("utf-8").split("\n")})
+    packed = data_path("bigrams.txt.gz").read_bytes()
+    return Likelihood({line[0]: line for line in gzip.decompress(packed).decode("utf-8").split("\n")})
