@@ -20,6 +20,7 @@ _SUBJECTLESS = re.compile(
 )
 _PART = re.compile(r"(?:其中)?[，,]?(?:项目)?(?:[一二三四首]期|已?累计完成|已?完成投资|固定资产|设备)")
 _LABEL = re.compile(r"(?:计划|预计|拟)?(?:总投资额?|投资额?|投资规模)(?:约|为|达|近|超过?|[:：])*$")
+_APART = re.compile(r"[（(]|[^；;]*[；;]")
 _MARK = re.compile(r"[，。；,;\n]")
 _BACKWARD = ("项目", "该项目", "本项目", "此项目")
 _EACH_SUM = re.compile(r"投资[^，。；,;]{0,3}分别(?:为|达|是)?(?:约|近|超)?\Z")
@@ -115,9 +116,9 @@ def _closes_list(book: ProjectBook, project: NamedProject, figure: Figure) -> bo
     taken up again (`该项目总投资`).
     """
     clause = book.layout.clauses[book.layout.clause_at(project.span[0])]
-    if book.body[project.span[1] : project.span[1] + 1] in ("（", "("):
+    if _APART.match(book.body, project.span[1], figure.span.start):
         return False
-    before = book.body[clause.start : project.span[0]].rstrip()
+    before = names.without_number(book.body[clause.start : project.span[0]].rstrip())
     if figure.span.start < clause.end or _REFERS_BACK.match(book.body, _clause_start(book, figure)):
         return False
     after = book.body[project.span[1] : clause.end]

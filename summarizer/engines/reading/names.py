@@ -153,6 +153,10 @@ def read_forward(body: str, start: int) -> tuple[int, int]:
             break
         at = found.start()
         if found.lastgroup == "mark":
+            titled = body[at] in "”》" and body[start - 1 : start] in ("“", "《")
+            if titled and (head := _head_pattern().match(body, at + 1)):
+                at = last_head = head.end()
+                continue
             if body[at] not in "（(" or not _bracket_inside(body, at):
                 break
             at = min(limit, body.find("）" if body[at] == "（" else ")", at) + 1)
@@ -200,6 +204,11 @@ def trim_front(text: str) -> str:
     if match and len(text) - match.end() >= 2:
         text = text[match.end() :]
     return text.lstrip('的了由、 “‘"《')
+
+
+def without_number(text: str) -> str:
+    """A text without the number of its place in a list before it."""
+    return _ENUMERATOR.sub("", text.lstrip(" 　"))
 
 
 def trim_title(text: str) -> str:

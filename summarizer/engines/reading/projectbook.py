@@ -21,6 +21,7 @@ _CEREMONY = re.compile(r"集中[^，。；,;]{0,16}(?:仪式|活动|大会|会)"
 _WORKS = re.compile(
     r"(?:增资|扩[建产能]|技改|技术改造|搬迁|改[造建]|[一二三四]期|新建|总部|生产|研发|建设|投资|合作|及|和)*(?:项目|工程|基地)?"
 )
+_SUM_AT_END = re.compile(r"(?<=.{4})(?<![\d.])\s*(?:约|近|超)?[\d.]+(?:亿|万)(?:美|欧)?元$")
 AND = frozenset("、和与及")
 """What joins the items of a list."""
 _PROJECT_MEASURES = frozenset({"个", "项", "宗", "件", "大", "余个", None})
@@ -84,6 +85,10 @@ class ProjectBook:
         bracket = _SUM_IN_BRACKETS.search(text)
         if bracket:
             end, text = start + bracket.start(), text[: bracket.start()]
+        beside = _SUM_AT_END.search(text)
+        if beside and amount is None:
+            amount = next((sum_ for sum_ in self.money if sum_.span.end == end), None)
+            end, text = start + beside.start(), text[: beside.start()]
         named = names.is_name(text, vouched=amount is not None) or (short and 2 <= len(text) <= 24)
         if firm:
             named = True
