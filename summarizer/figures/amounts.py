@@ -11,6 +11,7 @@ from summarizer.figures.numerals import scaled
 from summarizer.figures.tables import UnitWord, tables
 from summarizer.figures.tokens import Number
 from summarizer.figures.units import after_money_word, rate_after, tenths_after
+from summarizer.patterns import LazyPattern
 
 Unit = tuple[UnitWord, int]
 """A unit and where it ends."""
@@ -19,11 +20,11 @@ _DOUBLING = re.compile(r"翻了?(?:近|约|超|将近|超过)?$")
 _COUNT_NOUN = re.compile(r"(?:[数量]|总计|共计|合计)(?:分别)?(?:为|达|达到|约|近|超|超过|有|增至|增加到)*$")
 _ROUND_PREFIXES = frozenset("近超逾过上约达破满数几")
 _THRESHOLD_NOUNS = ("项目", "企业", "产业", "园区", "集群", "县", "镇", "村", "街道", "板块", "链")
-_THRESHOLD = re.compile(r"(?:及?以上|以下|级)的?[^，。；、]{0,6}(?:项目|企业)")
+_THRESHOLD = LazyPattern(r"(?:及?以上|以下|级)的?[^，。；、]{0,6}(?:项目|企业)")
 _ONE_COUNTS = frozenset("个家项户名支座条宗件所场")
 _NOT_COUNTED_AFTER = frozenset("每逐另又再同这那某任哪有进统各任此止只独唯，。；、,“‘（( \n")
 _OTHER = ("另", "另外", "另有")
-_WITH_ITS_SUM = re.compile(
+_WITH_ITS_SUM = LazyPattern(
     r"(?:(?!是|工作|推)[^，。；：、,;:\n0-9]){0,10}项目[^。；;\n0-9]{0,12}(?:投资|投入|引资|金额)[^，。；,;\n0-9]{0,5}[0-9][0-9.,]*[多余]?[万亿]"
 )
 _CLAUSE_ENDS = frozenset("，。；、,;)）”")

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from summarizer.figures.calendars import Calendar, Wording, month_day, resolve
 from summarizer.figures.numerals import chinese_value
 from summarizer.figures.tokens import SPACES
+from summarizer.patterns import LazyPattern
 
 _N = r"(?:[0-9０-９]{1,2}|[一二三四五六七八九十]{1,3})"
 _TO = r"\s?(?:—+|-+|–|―|－|─+|~|～|至|到|−)\s?"
@@ -31,7 +32,7 @@ _HEAD_FIRST = _YEAR_FIRST | frozenset("今去明前后上本下次当")
 _GAP = re.compile(_TO)
 _GAP_FIRST = SPACES | frozenset("—-–―－─~～至到−")
 _UNTIL = re.compile(r"截[至止](?:到)?\s?")
-_YEARS = re.compile(rf"(?P<first_year>{_YEAR})\s?年?度?{_TO}(?P<last_year>{_YEAR})\s?年度?")
+_YEARS = LazyPattern(rf"(?P<first_year>{_YEAR})\s?年?度?{_TO}(?P<last_year>{_YEAR})\s?年度?")
 _HEAD = re.compile(
     rf"(?P<year>{_YEAR})\s?年(?:度(?!假))?"
     r"|(?P<relative>今年|去年|(?<![文光昆])明年|(?:前年|后年|上一?年度?|本年度?|下一?年度?|次年)(?![产均销纳营])|当年)"
@@ -62,13 +63,13 @@ _ALONE = re.compile(
     r"|(?P<same>(?<!不)同期)"
 )
 _NOW = re.compile(r"目前|日前|当前|现在|今[日天]|记?者?发稿[时前]?")
-_LONE_DAY = re.compile(
+_LONE_DAY = LazyPattern(
     rf"(?P<l_day>{_N})(?:日(?![元圆报产均常])|号(?=[，。、上下早晚中起前至—-]))(?:{_TO}(?P<l_to>{_N})[日号])?"
     rf"|(?P<l_first>{_N})(?:{_TO}|[、和])(?P<l_last>{_N})日(?![元圆报产均常])"
 )
-_ISO = re.compile(rf"({_YEAR})\s?([-/.．])(0?[1-9]|1[0-2])\2(3[01]|[12][0-9]|0?[1-9])(?![0-9])")
-_LUNAR = re.compile(r"(?:农历)?(?:正|腊|冬)月(?:初[一二三四五六七八九十]|[一二三四五六七八九十廿]{1,3})")
-_PLAN = re.compile(
+_ISO = LazyPattern(rf"({_YEAR})\s?([-/.．])(0?[1-9]|1[0-2])\2(3[01]|[12][0-9]|0?[1-9])(?![0-9])")
+_LUNAR = LazyPattern(r"(?:农历)?(?:正|腊|冬)月(?:初[一二三四五六七八九十]|[一二三四五六七八九十廿]{1,3})")
+_PLAN = LazyPattern(
     r"(十[一二三四五六七八九]?|[六七八九])五(?=[”\"'’」]|时期|规划|期间|末|以来|开局|收官|头一年)"
 )
 _RECURRING = re.compile(r"(?:每个?月|每年|逐月|每季度?)[^，。；,;\n]{0,4}$")

@@ -8,25 +8,26 @@ from summarizer.figures.found import Found, distractor
 from summarizer.figures.tables import tables
 from summarizer.figures.tokens import SPACES, Number
 from summarizer.figures.units import unit_after
+from summarizer.patterns import LazyPattern
 
-_PHONE = re.compile(
+_PHONE = LazyPattern(
     r"(?:\(?0[0-9]{2,3}\)?[-—－ ]?[0-9]{7,8}|400[-—－ ]?[0-9]{3,4}[-—－ ]?[0-9]{3,4}|1[3-9][0-9]{9})(?![0-9])"
 )
 _CODE = re.compile(r"[0-9]+(?:[-./·][0-9A-Za-z]+)*")
-_FORMULA = re.compile(r"[0-9一二三N]+(?:\s?[+＋]\s?(?:[0-9]+|[NXnx]|一|二|三))+")
+_FORMULA = LazyPattern(r"[0-9一二三N]+(?:\s?[+＋]\s?(?:[0-9]+|[NXnx]|一|二|三))+")
 _LETTER_NAME = re.compile(r"[0-9]+(?:\.[0-9]+)?[A-Za-z]+[0-9]*")
-_CLOCK = re.compile(
+_CLOCK = LazyPattern(
     r"[0-9一二三四五六七八九十两]{1,3}(?:[点时](?:[0-9一二三四五六七八九十]{1,3}分?|半|整|许|钟)?|[:：][0-5][0-9](?:[:：][0-5][0-9])?)"
 )
-_NOT_CLOCK = re.compile(
+_NOT_CLOCK = LazyPattern(
     r"点(?:要求|意见|建议|希望|理由|体会|原因|措施|经验|做法|位|[0-9]?%)|时(?:代|间|期|光|空|速)"
 )
 _HOTLINE = re.compile(r"(?:[0-9]{3,8})(?=(?:便民|政务|服务|企业|政府|投诉|咨询|营商环境)?(?:热线|电话|平台))")
-_DOCUMENT = re.compile(r"[〔\[【（(](?:19|20)[0-9]{2}[〕\]】）)]\s?[0-9]+\s?号?")
-_LICENCE_BEFORE = re.compile(
+_DOCUMENT = LazyPattern(r"[〔\[【（(](?:19|20)[0-9]{2}[〕\]】）)]\s?[0-9]+\s?号?")
+_LICENCE_BEFORE = LazyPattern(
     r"(?:电话|热线|传真|手机|邮编|备案|许可证|编号|证号|代码|ICP[备证]|公网安备|QQ|转|微信号|帐号|账号)[：:号为是\s]*$"
 )
-_LIST_MARK = re.compile(
+_LIST_MARK = LazyPattern(
     r"(?:[0-9]{1,2}(?:[.．、](?![0-9])|[)）]|(?=\s))|[一二三四五六七八九十]{1,3}(?:[、是]|[)）]))"
 )
 _DOTTED = re.compile(r"[0-9]{1,2}·[0-9]{1,2}(?![0-9])")

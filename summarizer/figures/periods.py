@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from summarizer.article import Figure, Period
+from summarizer.patterns import LazyPattern
 
 _RESULTS = frozenset(("money", "count", "percent", "point", "rank"))
 _FADING = 0.65
@@ -15,7 +16,7 @@ _FADING = 0.65
 _COMPARED = re.compile(r"(?:比|较|同|与|跟|由|自|从|照|以)$")
 _PLANNED = re.compile(r"(?:将|力争|计划|预计|争取|确保|到|至|于|抓住|即将)[^，。；、,;]{0,3}$")
 _SENTENCE_END = re.compile(r"[。！？!?\n]")
-_NEWS_DAY = re.compile(
+_NEWS_DAY = LazyPattern(
     r"[^，。；]{0,4}[,，]?[^，。；]{0,8}(?:记者|电\s?[(（]|讯\s?[(（]|获悉|发布|公布|消息|传出)"
 )
 _NEVER = ("同期", "年底", "年末", "当年", "明年", "后年", "下一年", "次年", "年内", "上年", "上一年")

@@ -7,8 +7,9 @@ from decimal import Decimal
 
 from summarizer.figures.found import Found, distractor
 from summarizer.figures.tokens import Number
+from summarizer.patterns import LazyPattern
 
-_CUE = re.compile(
+_CUE = LazyPattern(
     r"居|列|排|名次|跃升|跻身|升至|进至|保持|稳定在|全国|全省|全市|全州|全县|全区|全盟|全自治区|省内|市内|区内|国内|同类|同期|增速|总量|增幅|得分|考核|综合|均|规模|速度|获|夺|县市|系统|位次|西部|中部|东部|地区|城市"
 )
 _STRONG_CUE = re.compile(

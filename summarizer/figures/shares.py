@@ -6,9 +6,10 @@ import re
 from decimal import Decimal
 
 from summarizer.figures.found import Found
+from summarizer.patterns import LazyPattern
 
 _PART = r"[0-9]{1,2}(?:[.．][0-9]{1,3})?"
-_RATIO = re.compile(
+_RATIO = LazyPattern(
     rf"(?<![0-9A-Za-z.．:：∶])(?<![0-9]比){_PART}(?:\s?(?P<sign>[:：∶比])\s?{_PART})(?:\s?(?P=sign)\s?{_PART}){{0,4}}(?![0-9A-Za-z.．:：∶比%％])"
 )
 _NUMBER = re.compile(_PART)

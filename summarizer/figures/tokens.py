@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from summarizer.figures.numerals import MULTIPLIERS, arabic_value, chinese_value, scaled
+from summarizer.patterns import LazyPattern
 
 _DIGIT = "[0-9０-９]"
 ARABIC_CHARACTERS = frozenset("0123456789０１２３４５６７８９")
@@ -28,7 +29,7 @@ _TAIL = re.compile(
 )
 _TAIL_FIRST = frozenset("多余几来十百千万亿+＋ \u00a0")
 _AFTER_GE = frozenset("多余亿")
-_PLAIN_DIGITS = re.compile(r"[1-9]\d{0,3}(?!\d|[.,]\d|[万亿年月])")
+_PLAIN_DIGITS = LazyPattern(r"[1-9]\d{0,3}(?!\d|[.,]\d|[万亿年月])")
 
 
 class Number(NamedTuple):

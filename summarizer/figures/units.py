@@ -7,11 +7,12 @@ from functools import cache
 
 from summarizer.figures.tables import UnitWord, tables
 from summarizer.figures.tokens import Number
+from summarizer.patterns import LazyPattern
 
 _SPACES = frozenset(" \u00a0")
 _CLAUSE_END = re.compile(r"[，。；！？,;!?\n（(]")
-_FRACTION_OF_TEN = re.compile(r"成(?![立员果效本功都为交就长熟分品人套年因绩行色活形群片千百体形型])")
-_TENTH_DIGIT = re.compile(r"成([半一二三四五六七八九])(?=[，。；、的以左,;)）]|$)")
+_FRACTION_OF_TEN = LazyPattern(r"成(?![立员果效本功都为交就长熟分品人套年因绩行色活形群片千百体形型])")
+_TENTH_DIGIT = LazyPattern(r"成([半一二三四五六七八九])(?=[，。；、的以左,;)）]|$)")
 # What makes another word of a unit (元素, 期间).
 _NOT_BEFORE = {
     "元": frozenset("素件器宇旦宵"),

@@ -10,6 +10,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from summarizer.article import Region, RegionLevel, Span
+from summarizer.patterns import LazyPattern
 from summarizer.regions.gazetteer import Division, Entry, entries_of, gazetteer, usage
 from summarizer.regions.names import Name, highest, known_name
 
@@ -26,12 +27,12 @@ _ORGANISATION = re.compile(
     r"实业|科技有限|日报|晚报|晨报|都市报|电视台|广播|融媒|新闻网)"
 )
 
-_ZONE_PREFIX = re.compile(
+_ZONE_PREFIX = LazyPattern(
     r"(?:^|[^\u4e00-\u9fff]|在|到|于|落户|入驻|进驻|以及|[和与及、])([\u4e00-\u9fff]{2,4})\Z"
 )
 _INTO = re.compile(r"(落户|入驻|进驻|落地|落子|选址)$")
 _BARE_ZONES = frozenset({"经济技术开发区", "高新技术产业开发区", "经开区", "高新区"})
-_NO_ZONE_NAME = re.compile(
+_NO_ZONE_NAME = LazyPattern(
     r"^(落户|入驻|进驻|我|各|全|该|本|某|一|两|三|多|个|国家|省|市|县|级|区|州|旗|这|新|老|建|成|为|的|是|有)|[的个级家各类]$|落户|入驻|进驻|位于|地处|项目|企业|推进|推动|支持|加快|大力|打造|建设|引导|依托|围绕|通过|包括|其中|部分|重点|相关|有关|所有|领导"
 )
 

@@ -9,10 +9,11 @@ from functools import lru_cache
 from itertools import zip_longest
 
 from summarizer.article import Region, RegionLevel
+from summarizer.patterns import LazyPattern
 from summarizer.regions.finder import RegionMention, find_regions_in, lookup_region
 from summarizer.regions.gazetteer import entries_of
 
-_HOME = re.compile(r"[全我](省|市|州|盟|县|旗|区)|全(?:市|县|区)上下|(自治区|自治州|开发区|高新区|新区)上下")
+_HOME = LazyPattern(r"[全我](省|市|州|盟|县|旗|区)|全(?:市|县|区)上下|(自治区|自治州|开发区|高新区|新区)上下")
 _TITLE_WEIGHT = 6.0
 _LEAD_WEIGHT = 3.0
 _LEAD_LENGTH = 160
@@ -26,10 +27,10 @@ _QUALIFIER_WEIGHT = 0.2
 _TRAVEL = re.compile(r"(?:赴|前往|来自|走进|奔赴|远赴|对接|辗转|亮相|落户)[^。；]{0,20}$")
 _TRAVEL_WEIGHT = 0.3
 # What a place is the origin, the stage or a part of the name of: 福建籍客商, 在南昌开幕, 黄浦江畔, 南京路.
-_OF_OTHERS = re.compile(r"籍|客商|商人|企业家|商会|会馆|[路江河湖]|大[道街]|[一二三]路|地区|等地")
+_OF_OTHERS = LazyPattern(r"籍|客商|商人|企业家|商会|会馆|[路江河湖]|大[道街]|[一二三]路|地区|等地")
 _NATIVES = re.compile(r"籍(?:在外|成功人士|人士|乡贤)")
-_STAGE = re.compile(r"[^，。；]{0,10}?(?:举行|举办|召开|开幕|开展|亮相|落幕|闭幕)")
-_HOLDS = re.compile(r"在[一-鿿]{0,3}$")
+_STAGE = LazyPattern(r"[^，。；]{0,10}?(?:举行|举办|召开|开幕|开展|亮相|落幕|闭幕)")
+_HOLDS = LazyPattern(r"在[一-鿿]{0,3}$")
 
 # Which levels a page means when it says 全市, 我州 and so on.
 _FITS: dict[str, frozenset[RegionLevel]] = {

@@ -9,19 +9,20 @@ from summarizer.engines.reading import names
 from summarizer.engines.reading.clauses import Clause
 from summarizer.engines.reading.evidence import is_particular
 from summarizer.engines.reading.projectbook import NamedProject, ProjectBook
+from summarizer.patterns import LazyPattern
 
-_SPENT = re.compile(r"(?:完成|累计|已)[^，。；,;]{0,4}投[资入][^，。；,;]{0,3}$")
+_SPENT = LazyPattern(r"(?:完成|累计|已)[^，。；,;]{0,4}投[资入][^，。；,;]{0,3}$")
 _SHARED = re.compile(r"(?:投资额?|总投资额?|投资总额|投资规模)(?:均|都|各)(?:为|达|约)*$")
-_OTHER_THING = re.compile(
+_OTHER_THING = LazyPattern(
     r"占地|用地|面积|产值|税收|销售|收入|产能|注册资|^(?:其中)?(?:项目)?[一二三四五首]期(?!项目|扩建|工程|改)|平均"
 )
 _SUBJECTLESS = re.compile(
     r"(?:该|本)?(?:项目)?(?:计划|预计|拟)?(?:总投资额?|投资额?|投资总额)(?:约|为|达|近|超过?|[:：])*"
 )
-_PART = re.compile(r"(?:其中)?[，,]?(?:项目)?(?:[一二三四首]期|已?累计完成|已?完成投资|固定资产|设备)")
+_PART = LazyPattern(r"(?:其中)?[，,]?(?:项目)?(?:[一二三四首]期|已?累计完成|已?完成投资|固定资产|设备)")
 _LABEL = re.compile(r"(?:计划|预计|拟)?(?:总投资额?|投资额?|投资规模)(?:约|为|达|近|超过?|[:：])*$")
 _APART = re.compile(r"[（(]|[^；;]*[；;]")
-_MARK = re.compile(r"[，。；,;\n]")
+_MARK = LazyPattern(r"[，。；,;\n]")
 _BACKWARD = ("项目", "该项目", "本项目", "此项目")
 _EACH_SUM = re.compile(r"投资[^，。；,;]{0,3}分别(?:为|达|是)?(?:约|近|超)?\Z")
 _REFERS_BACK = re.compile(r"(?:该|此|这个|后者|上述)")

@@ -9,6 +9,7 @@ from summarizer.engines.reading.lexicon import Cue
 from summarizer.engines.reading.rows import History, Verdict
 from summarizer.engines.reading.stages import MIXED, find_stage, is_mixed
 from summarizer.engines.reading.windows import Window
+from summarizer.patterns import LazyPattern
 
 # Which heads a measure word can count; a measure that is not listed counts none of ours.
 MEASURES: dict[str, tuple[str, ...]] = {
@@ -56,7 +57,7 @@ _INDICATORS = {
     "policy": "policies",
 }
 _NOUN_STOPS = re.compile(r"[，。；、：:;,（）()！？\n]")
-_NOT_A_NOUN = re.compile(
+_NOT_A_NOUN = LazyPattern(
     r"^(?:的|左右|以上|以内|增长|同比|占|达|是|为|在|来自|出自|位于|分布|集中|已|均|都|全部|当年|计划|总投资|投资|协议|签约|合同"
     r"|落|投|新|上|下|开|竣|比(?:上|去|同|年|前|20|[\u4e00-\u9fff]{2,4}[多少增减])|较|与|和|及|约|超|近|总|到|就|也|却|只|有|由|等|贡献|涉及|纳入|列入|实|完|因|将|可|被|分(?!会场)|涵盖|覆盖|包括|获|组成|组建|参加|参与|形成|赴|抽|派)"
 )
@@ -68,14 +69,14 @@ _AND_TIMES = re.compile(r"[（(]次[）)]$")
 _PEOPLE = frozenset({"名", "人", "位"})
 _TIMES = frozenset({"次", "批次", "批", "趟"})
 _ENVOYS = re.compile(r"大使|顾问|人才库")
-_TEAM_MEMBERS = re.compile(r"队伍|专班|小分队|抽调|选派|组建|招商人员|招商干部|驻点|派出")
+_TEAM_MEMBERS = LazyPattern(r"队伍|专班|小分队|抽调|选派|组建|招商人员|招商干部|驻点|派出")
 _OTHER_PEOPLE = re.compile(r"就业|岗位|用工|嘉宾|代表|客商")
 _COUNTING = re.compile(r"(?:共|共计|合计|共有|总数|达|达到|为|有|约|近|超|超过)?\s*$")
 _SLOGAN = re.compile(r"[“‘\"][^”’\"，。；]{0,4}$")
-_VISIT = re.compile(r"来[^，。；,;、]{0,8}?(?:考察|洽谈|调研|参观|对接|投资考察)")
+_VISIT = LazyPattern(r"来[^，。；,;、]{0,8}?(?:考察|洽谈|调研|参观|对接|投资考察)")
 _RECEIVED = re.compile(r"接待|请进来|邀请|迎来|来访")
 _GUESTS = re.compile(r"客商|企业家|投资商|外商|来宾")
-_DEFINITE = re.compile(r"(?:这|该|上述|此次|本次|以上|其余的?|签约的)$")
+_DEFINITE = LazyPattern(r"(?:这|该|上述|此次|本次|以上|其余的?|签约的)$")
 _SUM_OF_ITEMS = re.compile(r"^[一-鿿]{2,}")
 
 

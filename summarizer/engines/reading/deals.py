@@ -7,6 +7,7 @@ import re
 from summarizer.article import Figure
 from summarizer.engines.reading import names
 from summarizer.engines.reading.projectbook import AND, ProjectBook
+from summarizer.patterns import LazyPattern
 
 _THEN_NAME = re.compile(
     r"\s*(?:人民币)?(?:[、，,]?(?:占地|用地|建筑面积|规划面积|年产|年加工|年处理|年产值|总规模|一期)[^，。；,;、的]{1,18}){0,2}"
@@ -17,22 +18,22 @@ _INVESTS = re.compile(
     r"(?:建设|新建|兴建|打造|实施|布局|建立|开发|扩建|创办|设立|投建|改建|改造|兴办|建(?![设成造筑]))(?:的|了)?"
 )
 _PRODUCES = re.compile(r"^(?:元)?[，,]?(?:主要)?(?:生产|从事|研发生产)(?:的|了)?")
-_BUILT_THERE = re.compile(
+_BUILT_THERE = LazyPattern(
     r"[^，。；,;、的\d]{2,16}?(?:投资|出资)(?:建设|新建|兴建|开发|打造)(?:的)?(?=[^，。；,;、]{3,})"
 )
-_MORE_PRODUCTS = re.compile(
+_MORE_PRODUCTS = LazyPattern(
     r"[、和及][^，。；,;：:、\d]{1,14}?项目(?=[，。；,;\n、和及与]|$|[落签已正开投建即将])"
 )
 _INVESTING = re.compile(r"(?:计划|拟|将|总|分别|预计)*(?:投资|斥资|投入)(?:约|近|超)?\s*$")
-_LISTS = re.compile(r"项目[^，。；]{0,8}[，,]?(?:分别|主要)?(?:包括|有|是|为)[:：]?$")
-_NEXT_SUM = re.compile(r"[、和](?:计划|预计|协议)?(?:总投资|投资)额?约?\d|等[^，。；,;]{0,8}项目")
-_COMPANY_INVESTS = re.compile(
+_LISTS = LazyPattern(r"项目[^，。；]{0,8}[，,]?(?:分别|主要)?(?:包括|有|是|为)[:：]?$")
+_NEXT_SUM = LazyPattern(r"[、和](?:计划|预计|协议)?(?:总投资|投资)额?约?\d|等[^，。；,;]{0,8}项目")
+_COMPANY_INVESTS = LazyPattern(
     r"([^，。；,;、：:]{2,28}?(?:公司|集团|股份|控股))(?:计划|拟|将|预计|共同)*(?:总)?投资(?:约|近|超)?\s*$"
 )
 _RANKED = re.compile(
     r"^(?:世界|中国|全球|国内|民营企业)*\d*强(?:企业)?|^(?:行业|国内|全球)*(?:龙头|领军)(?:企业)?"
 )
-_SPAN_OF_TIME = re.compile(r"(?:期间|以来|时期|年度?|[”’\"])$")
+_SPAN_OF_TIME = LazyPattern(r"(?:期间|以来|时期|年度?|[”’\"])$")
 
 
 def find_deals(book: ProjectBook) -> None:

@@ -6,6 +6,7 @@ import re
 
 from summarizer.engines.reading import names
 from summarizer.engines.reading.projectbook import ProjectBook
+from summarizer.patterns import LazyPattern
 
 LISTED = "企业名单"
 """Why such a project is one: nothing but the count before it says that its firm stands for it."""
@@ -13,12 +14,12 @@ LISTED = "企业名单"
 _COUNTED = re.compile(
     r"项目\s*(?:\d+|[两三四五六七八九十]+)\s*[个项][^，。；\n]{0,6}[。:：，,]\s*(?=其中|分别|主要|[^，。；\n]{4,30}[，,])"
 )
-_FIRM = re.compile(
+_FIRM = LazyPattern(
     r"\s*(?:其中|分别是|分别为|主要有)?[，,:：]?([一-鿿A-Za-z（）()·]{3,28}?(?:公司|厂|集团|合作社))[，,](?=[^；;。\n]{0,24}(?:投资|占地|建筑面积))"
 )
 _END = re.compile(r"[。\n]")
 _NEXT = re.compile(r"[；;]")
-_LINE = re.compile(r"(?:^|[，,])([^，,；;\d]{2,16}?(?:生产线|项目|基地))(?=\s*\d|[，,；;。]|$)")
+_LINE = LazyPattern(r"(?:^|[，,])([^，,；;\d]{2,16}?(?:生产线|项目|基地))(?=\s*\d|[，,；;。]|$)")
 
 
 def find_listed_firms(book: ProjectBook) -> None:

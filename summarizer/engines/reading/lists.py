@@ -9,6 +9,7 @@ from summarizer.engines.reading import names
 from summarizer.engines.reading.evidence import is_marked, is_particular
 from summarizer.engines.reading.projectbook import ProjectBook
 from summarizer.engines.reading.statuses import status_of
+from summarizer.patterns import LazyPattern
 
 _LIST_END = re.compile(
     r"等(?:(?:离子)?[^，。；,;:：、\n]{0,14}?(?:项目|企业|工程)|(?<=项目等)(?=[，。；,;\n]|$))"
@@ -21,14 +22,14 @@ _OPENS = re.compile(
     r"|[上下]半年|此前|随后|同时|截至\w{0,8}))[，, ]?(?:全[省市县区]\w{0,6}——)?"
 )
 _GOES_ON = re.compile(r"[也均]?(?:已经?|正在?|目前|现)?(?:完成|办理|进行|进入|进场|选定|开展)")
-_BRINGS = re.compile(
+_BRINGS = LazyPattern(
     r"(?:引进|引入|招引|签约|签[订下署]|落地|落户|开工(?:建设)?|投产|建成|促成|敲定)了?(?:的是|的有)?(?:[^，。；]{0,12}的)?$"
 )
-_NUMBER = re.compile(r"(?<=[一-鿿）)])(?:[两三四五六七八九十]|\d{1,2})\Z")
+_NUMBER = LazyPattern(r"(?<=[一-鿿）)])(?:[两三四五六七八九十]|\d{1,2})\Z")
 _LIST_BEGIN = re.compile(
     r"项目\d+个[:：](?=[^，。；,;]{4,}、)|项目(?:主要|还|分别|具体|依次)?(?:包括了?|包含|涉及|有|是|为)[:：]?(?=[^，。；,;、]{4,})|分别(?:是|为)[:：]?(?=[^，。；,;、\d]{4,})|项目[^，。；\n]{0,24}[，,]?分别(?:是|为)[:：]?|项目[^，。；]{0,8}[，,]包括|具体(?:是|有|为|包括)[:：]?|主要(?:是|有|为|包括)[:：]?"
 )
-_OF_OTHERS = re.compile(
+_OF_OTHERS = LazyPattern(
     r"等(?:领导|人员|嘉宾|同志|代表|客商|媒体|专家|人士|地|领域|行业|方面|方向|部门|单位|国家|省|市|县|区|城市|园区|乡镇|街道|商会|协会|类|板块|环节|企业|公司|机构|高校|平台"
     r"|[^项]*(?:开展|对接|洽谈|推进|推动|签订|围绕|进行|参与|考察|负责|产业链|集群|活动|机制|领域))"
     r"|.*项目(?:主体|推进|机制|活动|合作|对接|建设的)"
@@ -38,7 +39,7 @@ _COUNTED_ON = re.compile(r"\s*(?:共|有|达|为|约)*\d|[中里数库]")
 _BUILT_BY = re.compile(
     r"由[^，。；,;]{2,30}?(?:公司|集团|股份|控股|科技|实业)[^，。；,;]{0,4}(?:投资|建设|实施|承建)?"
 )
-_EXACTLY = re.compile(r"(?:\d|[两二三四五六七八九十])[个项大]")
+_EXACTLY = LazyPattern(r"(?:\d|[两二三四五六七八九十])[个项大]")
 _GATHERS = re.compile(r"集聚|汇聚|聚集|云集|拥有|吸引")
 _FACILITY = re.compile(r"项目|基地|园|中心|生产线|综合体|电站")
 

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from summarizer.engines.reading.clauses import Layout
 from summarizer.engines.reading.lexicon import Cue
 from summarizer.engines.reading.windows import Window
+from summarizer.patterns import LazyPattern
 from summarizer.regions import RegionMention
 
 _NARROWS_NOTHING = re.compile(
@@ -23,25 +24,25 @@ _NARROWS_NOTHING = re.compile(
 )
 _ASKED = re.compile(r"[一-鿿A-Za-z0-9、·“”‘’—\-]{2,18}")
 _LINKS = "、和及与或“”‘’的之各"
-_EMPTY = re.compile(
+_EMPTY = LazyPattern(
     r"^(?:招商|引资|项目|企业|资金|投资|产业|一个|全部|所有|上述|重要|情况|工作|规模|数量|个数|金额|占比|比重|新设?|外商|实|年度?|目标|任务|时间|同期|考察|考察活动"
     r"|客商|各地|国内外|相关|主体|落地|签约|活动|全市|不少|许多|大批|多个|正式|优质|优秀|知名|意向|实质性|能够|可以|超过|不低于|增资|量级|规模|体量|平均)$"
 )
 _ADJECTIVE = re.compile(r"^(?:重点|重大|重要|优质|目标)$")
-_PLACE = re.compile(r"^[^、和]*(?:[省市县州盟旗]|(?<![片园地新发济域])区)$")
+_PLACE = LazyPattern(r"^[^、和]*(?:[省市县州盟旗]|(?<![片园地新发济域])区)$")
 _GENERIC_ENDS = re.compile(r"^(?:招商引资|招商)(?=..)|(?<=..)(?:招商引资|招商)$")
-_ARRANGES = re.compile(r"调整|充实|加强|强化|建设|推动|组织|要求|选优|配强")
+_ARRANGES = LazyPattern(r"调整|充实|加强|强化|建设|推动|组织|要求|选优|配强")
 _TRAILING = re.compile(r"(?:合计|共计?|累计|已经?|实际|总|计|共有)+$")
 _HEAVY = re.compile(r"^重[点大](?:产业|工业|招商引资|招商)?项目")
-_WHERE = re.compile(r"(?:赴|前往)([一-鿿、和]{2,20}?)(?:等|招商|考察|开展|学习|举办|举行|拜访|$)")
-_POSTED = re.compile(r"驻(?!外)((?:(?!代表处|办事处|联络)[一-鿿、和]){2,16})$")
-_PERSON = re.compile(
+_WHERE = LazyPattern(r"(?:赴|前往)([一-鿿、和]{2,20}?)(?:等|招商|考察|开展|学习|举办|举行|拜访|$)")
+_POSTED = LazyPattern(r"驻(?!外)((?:(?!代表处|办事处|联络)[一-鿿、和]){2,16})$")
+_PERSON = LazyPattern(
     r"(?:^|[，,。；;\s])([一-鿿、（）()]{0,18}?(?:领导班子|领导干部|领导|主官|旗县市?区|县[（(]市?、?区[）)]|县市区|市县区|县区|部门|负责人|一把手|专班|小分队|园区|乡镇|街道|商会))"
 )
-_HAN = re.compile(r"[一-鿿]")
+_HAN = LazyPattern(r"[一-鿿]")
 _TEAM_LIKE = ("teams.", "envoys", "events.", "policies", "offices")
 _RIGHT_HEADS = frozenset({"head"})
-_RIGHT_STOP = re.compile(r"[，。；：、,;:()（）\s\d]|[的了在与]")
+_RIGHT_STOP = LazyPattern(r"[，。；：、,;:()（）\s\d]|[的了在与]")
 
 
 def before_noun(layout: Layout, start: int, window: Window, mentions: Sequence[RegionMention]) -> list[str]:

@@ -7,27 +7,28 @@ import re
 from summarizer.engines.reading.clauses import Layout
 from summarizer.engines.reading.lexicon import Cue
 from summarizer.engines.reading.windows import Window
+from summarizer.patterns import LazyPattern
 
 _TARGET_AFTER = re.compile(
     r"^(?:的)?(?:年度|全年|预期|既定|总|招商|工作|引资)*(?:目标|任务|计划)|^[^。；;“]{0,24}[”\"]的[^，。；,;]{0,4}(?:目标|任务)"
 )
-_INTENDED = re.compile(
+_INTENDED = LazyPattern(
     r"目标(?:任务)?(?:是|为|：|:)|"
     r"(?:将|拟|计划|力争|确保|争取|预计(?=全年|今年|年内|到)|预期|有望|(?<![主重需只必不还])要)"
     r"(?!投资|总投资|引资)[^，。；,;]{0,10}?"
     r"(?:新|引进|签约|签订|谋划|储备|实施|建设|开工|竣工|投产|落地|举办|开展|组织|完成|达|实现|突破|包装|策划|洽谈|外出|到位|引资|利用|招引|不少于|不低于|超)"
 )
 _INTENT = re.compile("目标|将|拟|计划|力争|确保|争取|预计|预期|有望|要")
-_GOAL_IS = re.compile(
+_GOAL_IS = LazyPattern(
     r"按照安排|目标(?:任务)?(?:是|为|：|:)|(?:今年|全年|明年)[^，。；,;]{0,6}(?:要|将|计划|力争)"
 )
-_REACHED = re.compile(r"已|完成了|实现了|截至|目前|累计|上半年|前[一二三四五六七八九十\d]+个?月|实际完成")
+_REACHED = LazyPattern(r"已|完成了|实现了|截至|目前|累计|上半年|前[一二三四五六七八九十\d]+个?月|实际完成")
 _PLANNED_FOR_A_YEAR = re.compile(r"(?:年度|[今当]年|全年|20\d\d年)计划(?:完成)?投资(?:约|为|达|共)*\Z")
 _DIFFERENCE = re.compile(r"(?:净增加?|多出|增加|减少|增长|下降|提高|多|少|增|减)了?(?:约|近|超|达)?[”’\"]?$")
 _COMPARED = re.compile(r"(?:比|较)[^，。；,;]{1,12}$")
-_GOAL_BEFORE = re.compile(r"(?:目标|任务|计划|盘子)[^，。；,;]{0,8}$")
+_GOAL_BEFORE = LazyPattern(r"(?:目标|任务|计划|盘子)[^，。；,;]{0,8}$")
 _OF_GOAL = re.compile(r"^[）)]?的(?:百分之|\d|[一二三四五六七八九]成)")
-_REACHED_GOAL = re.compile(r"(?:完成|超额|实现)[^，。；,;]{0,4}(?:目标|任务|计划)[^，。；,;]{0,4}$")
+_REACHED_GOAL = LazyPattern(r"(?:完成|超额|实现)[^，。；,;]{0,4}(?:目标|任务|计划)[^，。；,;]{0,4}$")
 
 
 def level_aspect(layout: Layout, window: Window) -> tuple[str, bool, str]:

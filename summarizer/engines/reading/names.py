@@ -6,17 +6,18 @@ import re
 from functools import cache
 
 from summarizer.engines.reading.lexicon import raw_reading
+from summarizer.patterns import LazyPattern
 
 _OPENING = "“‘\"'《"
 _CLOSING = "”’\"'》"
 _STOPS = frozenset("，。；：！？,;:!?\n、“”‘’《》")
-_PREDICATE = re.compile(
+_PREDICATE = LazyPattern(
     r"落户|落地|入驻|签约|开工|投产|竣工|建成|正式|正在|已[经于在与被]?|将[于在与]?|先后|顺利|成功|即将|有望|花落|落子|牵手|奠基|动工|破土"
     r"|举行|加快|完成|进入|全面|陆续|相继|计划|拟|目前|今年|刚刚|也|均|都(?=[在已是将能要])|就|为|是|由|位于|达成|签[订署]|呈现|等(?!离子|级)|当[年天日]|现场|集中|启动|实现|达产"
     r"|占地|预计|总投资|投资(?!公司|集团|运营|控股|发展|管理|产业)|年产值|分别|列入|纳入|主要|成为|从|在(?=[^，,。]{1,10}[签开举投建破动落奠竣达])|于(?=\d)|被|有序|稳步|(?:和|与|及|以及)(?=(?:计划|预计|协议)?总?投资\d)|(?:[两三四五六七八九十]|\d{1,2})[个大](?=[^，。；的]{0,6}项目)|有力|依次|具有|需|仅|不|又|还|以及|及其|并"
 )
 _CHAIN = re.compile(r"和|与|及|以及")
-_JOINT = re.compile(
+_JOINT = LazyPattern(
     r"^(?:以及|和(?![邦平谐美信润])|及|与)?(?:总投资|计划投资|投资)?(?:约|近|超)?(?:[\d.]+(?:万|亿)元的?)?(?:位于[^，。；、的]{2,10}的)?"
 )
 _BEFORE_NAME = re.compile(
@@ -29,22 +30,22 @@ _UNNAMED = re.compile(
     r"|积极|全力|大力|着力|努力|切实|不断|持续|进一步|加强|强化|抓好|抓实|做好|上报|列入|纳入|所有|全部"
 )
 _MARKS = re.compile(r"[\s\d（）()、,.％%“”\-—+]")
-_BARE_CLASS = re.compile(r"(?:项目|工程|基地|中心|园区|总部|产业链|示范区|集聚区|产业)$")
-_THING = re.compile(
+_BARE_CLASS = LazyPattern(r"(?:项目|工程|基地|中心|园区|总部|产业链|示范区|集聚区|产业)$")
+_THING = LazyPattern(
     r"(?:[厂店馆院港城园楼桥站场路线库村庄苑湾谷岛塔坝]|工程|[改扩新迁]建|改造|技改|搬迁|扩能|开发|升级|机场|隧道|学校|[一二三四五]期)$"
 )
-_BUILDER = re.compile(
+_BUILDER = LazyPattern(
     r"由?([^，。；、,;的\d]{2,28}?)(?:计划|共同|负责)?(?:(?:投资|出资|承建|开发|运营|建设|兴建|兴办|打造)(?!公司|集团|有限|股份))+的(?=.{3})"
 )
 _FIELD_ENDING = re.compile(r"(?:产业链|产业|行业|领域|类|重点|项目|工程|加工业|制造业|等)+$")
 _FIELD_LAST = frozenset("链业域类点目程等\n")
 _STILL_A_PROJECT = re.compile(r"[^，。；,;、\d公司集团]{1,14}项目")
-_SHORT_BRACKET = re.compile(r"(?:（([^（）()，。]{1,10})）|\(([^（）()，。]{1,10})\))(?=[一-鿿A-Za-z])")
+_SHORT_BRACKET = LazyPattern(r"(?:（([^（）()，。]{1,10})）|\(([^（）()，。]{1,10})\))(?=[一-鿿A-Za-z])")
 _MONEY_WORD = re.compile(r"亿|万元|投资")
-_OWNED = re.compile(r"([一-鿿A-Za-z]{3,12})的(?=[^的]{4,}$)")
-_DESCRIPTION = re.compile(r"[最第全我该其个高新大好强优]|项目|产业|企业$|亿|以上")
+_OWNED = LazyPattern(r"([一-鿿A-Za-z]{3,12})的(?=[^的]{4,}$)")
+_DESCRIPTION = LazyPattern(r"[最第全我该其个高新大好强优]|项目|产业|企业$|亿|以上")
 COMPANY = re.compile(r"公司|集团|银行|控股|股份")
-_NO_PRODUCT = re.compile(
+_NO_PRODUCT = LazyPattern(
     r"\d|投资|负责人|副?总|董事|代表|主席|在|与|和|及|的|将|已|等|表示|有关|相关|一行|计划|拟|是|为|到|来|创始人|签约|签订|就|也|以|对|从|向|共同|合作"
 )
 _CLAUSE_WORDS = re.compile(

@@ -10,19 +10,20 @@ from dataclasses import dataclass
 from summarizer.article import Region
 from summarizer.engines.reading.clauses import Layout
 from summarizer.engines.reading.windows import Window
+from summarizer.patterns import LazyPattern
 from summarizer.regions import RegionMention, find_regions
 
 _RANKS = {"nation": 0, "province": 1, "prefecture": 2, "county": 3, "district": 3, "zone": 4, "town": 5}
-_BEFORE_SUBJECT = re.compile(
+_BEFORE_SUBJECT = LazyPattern(
     r"^[\s“\"]*(?:其中|近邻|而|另外|此外|同期|同时|目前|据了解|以|从|像|位于|近期|\d[\d年月日—\-至到]*(?:份)?|[今去]年|上半年|前三季度|全年|一季度|截至[^，,]{1,8}|是|分别是)*$"
 )
-_NOT_SUBJECT = re.compile(
+_NOT_SUBJECT = LazyPattern(
     r"等|籍|经济|平原|地区(?!的)|片区|市场|地区的|方面|和|与|、|会|路|江|河|商会|代表处|办事处|企业家|企业|客商|政府"
 )
-_NO_OWNER_BEFORE = re.compile(
+_NO_OWNER_BEFORE = LazyPattern(
     r"(?:赴|到|在|来自|从|与|和|对接|前往|奔赴|驻|向|往|由|被|给|为|对|距|离|靠近|邻近|、)$"
 )
-_WHOLE = re.compile(
+_WHOLE = LazyPattern(
     r"(?<![占居列在排为超于达第比与])(?:全[省市县区州盟旗国]|我[省市县区州盟旗])(?!排名|第|前|平均|各)"
 )
 _FROM_HERE = re.compile(r"^[^，。；,;]{0,4}(?:出自|属于|来自|落户|分布在)")

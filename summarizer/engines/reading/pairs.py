@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from summarizer.article import Figure
@@ -11,12 +10,13 @@ from summarizer.engines.reading.lexicon import Cue
 from summarizer.engines.reading.ratios import subject_in
 from summarizer.engines.reading.rows import History, Verdict
 from summarizer.engines.reading.windows import Window
+from summarizer.patterns import LazyPattern
 
-_FUNCTION_WORDS = re.compile(
+_FUNCTION_WORDS = LazyPattern(
     r"(?:比|较|同|与)[^，。；,;]{1,10}(?:相比|比)|(?:比|较)(?:上年|去年|上届|上期|20\d\d年|前年|同期|上年同期|去年同期)|同比|环比|截至[^，,]{1,8}[底末日]|截止[^，,]{1,8}[底末日]|已|完成|为|达到?|也|还|均|则|又|就|都"
     r"|[“”‘’\"\s]|占|增长|下降|增幅|降幅|增速|两者|二者|三者|前两者|总量|数量|同期"
 )
-_SUBJECT = re.compile(r"[一-鿿]{3,}")
+_SUBJECT = LazyPattern(r"[一-鿿]{3,}")
 _RATIOS = frozenset({"percent", "point", "multiple", "rank"})
 
 

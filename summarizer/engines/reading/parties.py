@@ -6,8 +6,9 @@ import re
 
 from summarizer.engines.reading import names
 from summarizer.engines.reading.projectbook import ProjectBook
+from summarizer.patterns import LazyPattern
 
-_BUILDS_IN = re.compile(
+_BUILDS_IN = LazyPattern(
     r"(?:比如|例如|如)?[，,]?([一-鿿A-Za-z·]{2,20}?)?(?:就|将|计划|拟|已|也|准备|有意)*在([一-鿿]{2,10}?)"
     r"(?:投资)?(?:建设|建立|打造|兴建|新建|投建)(?:的|了)?"
 )
@@ -15,7 +16,7 @@ _SIGN_WITH = re.compile(
     r"(?P<one>[^，。；,;]{2,34}?)(?:和|与|同)(?P<other>[^，。；,;]{2,34}?)(?:就|正式|成功|共同|现场|达成|合作|双方|在[^，。；,;]{2,12}?)*"
     r"(?:签约|签订|签署|合作建设|共建|合作)(?:了|的)?(?=[^，。；,;]{4,})"
 )
-_GOVERNMENT = re.compile(
+_GOVERNMENT = LazyPattern(
     r"政府|管委会|人民政府|招商局|[省市县区旗州盟镇乡]$|开发区|经开区|高新区|新区|园区|我[省市县区]|双方|部门"
 )
 _LANDS_IN = re.compile(
@@ -23,21 +24,21 @@ _LANDS_IN = re.compile(
     r"(?=[，。；,;、…！!\s]|$)"
 )
 _FIRM = r"[一-鿿A-Za-z（）()·]{2,24}?(?:公司|集团|股份|控股)"
-_A_FIRM = re.compile(rf"(?:^|[，,。；;])(?:目前|近日|日前)?({_FIRM})(?:已|正|也)*(?:与|和|同)")
-_WITH_A_FIRM = re.compile(rf"(?:与|和|同)({_FIRM})(?=$|[签达就成，,])")
-_AGREED = re.compile(
+_A_FIRM = LazyPattern(rf"(?:^|[，,。；;])(?:目前|近日|日前)?({_FIRM})(?:已|正|也)*(?:与|和|同)")
+_WITH_A_FIRM = LazyPattern(rf"(?:与|和|同)({_FIRM})(?=$|[签达就成，,])")
+_AGREED = LazyPattern(
     r"就(?:投资|合作|共同|联合)*(?:建设|共建|开发|打造|兴建|实施)(?!项目)(?=[^，。；]{4,30}?(?:达成|签|进行))"
 )
 _TOGETHER = re.compile(
     r"(?:双方)?(?:将|拟)?(?:共同|合作|携手|联合|合力)(?:投资)?(?:建设|打造|共建|开发|兴建)"
 )
 _LANDING = re.compile(r"落[子户地定]|牵手|花落|入驻|签约|选址")
-_NO_INVESTOR = re.compile(
+_NO_INVESTOR = LazyPattern(
     r"[市县区省州盟旗镇乡]$|我|全|各|该|这|企业$|政府|部门|项目|同时|今年|去年|近年|目前|先后|其中|重点"
 )
 _NO_DEAL = re.compile(r"企业|客商|公司$|项目$|一批|许多|多个|我|他|们|\d|仪式|活动|会议")
 _BEFORE_LANDING = re.compile(r"(?:等|已|正式|成功|顺利|先后|签约|相继|陆续|也|将|均)+$")
-_SIGNED_NAME = re.compile(r"(?:园区|城|村|小区|厂|馆|店|街区|港|仓库|市场|协议)$")
+_SIGNED_NAME = LazyPattern(r"(?:园区|城|村|小区|厂|馆|店|街区|港|仓库|市场|协议)$")
 
 
 def find_by_parties(book: ProjectBook) -> None:

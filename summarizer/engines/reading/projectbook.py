@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from summarizer.article import Figure
 from summarizer.engines.reading import names
 from summarizer.engines.reading.clauses import Layout
+from summarizer.patterns import LazyPattern
 
 _OWN_MONEY = re.compile(
     r"(?:总投资额?|计划总?投资额?|预计总?投资|概算总?投资|协议总?投资额?|投资总?额|投资规模|投资|总投|斥资|耗资|投入|引资|签约金额"
@@ -16,12 +17,12 @@ _OWN_MONEY = re.compile(
 )
 
 
-_SUM_IN_BRACKETS = re.compile(r"[（(](?:总投资|投资)?(?:约|近|超)?[\d.]+(?:亿|万)[^（）()]{0,6}[）)]?$")
-_CEREMONY = re.compile(r"集中[^，。；,;]{0,16}(?:仪式|活动|大会|会)")
+_SUM_IN_BRACKETS = LazyPattern(r"[（(](?:总投资|投资)?(?:约|近|超)?[\d.]+(?:亿|万)[^（）()]{0,6}[）)]?$")
+_CEREMONY = LazyPattern(r"集中[^，。；,;]{0,16}(?:仪式|活动|大会|会)")
 _WORKS = re.compile(
     r"(?:增资|扩[建产能]|技改|技术改造|搬迁|改[造建]|[一二三四]期|新建|总部|生产|研发|建设|投资|合作|及|和)*(?:项目|工程|基地)?"
 )
-_SUM_AT_END = re.compile(r"(?<=.{4})(?<![\d.])\s*(?:约|近|超)?[\d.]+(?:亿|万)(?:美|欧)?元$")
+_SUM_AT_END = LazyPattern(r"(?<=.{4})(?<![\d.])\s*(?:约|近|超)?[\d.]+(?:亿|万)(?:美|欧)?元$")
 AND = frozenset("、和与及")
 """What joins the items of a list."""
 _PROJECT_MEASURES = frozenset({"个", "项", "宗", "件", "大", "余个", None})

@@ -15,12 +15,13 @@ from summarizer.engines.reading.lists import find_in_lists
 from summarizer.engines.reading.parties import find_by_parties
 from summarizer.engines.reading.projectbook import NamedProject, ProjectBook
 from summarizer.engines.reading.statuses import place_of, status_of
+from summarizer.patterns import LazyPattern
 
 _ONCE_DONE = re.compile(r"(?:全部|全面|建成|竣工|投产|达产|投入运营|投入使用|运营|投用|达效)+后")
-_ANNOUNCES = re.compile(
+_ANNOUNCES = LazyPattern(
     r"^[^，。；,;]{0,12}项目[，,]?(?:分别|具体|主要)?(?:是|为|有|包括)[:：]?[^，。；,;]{0,16}$"
 )
-_BUILT_BY = re.compile(
+_BUILT_BY = LazyPattern(
     r"(?:由|与|和|及|，|,|、|。|；|^)([^，。；,;、由与]{2,26}?(?:公司|集团|银行|控股))(?:负责|共同|计划)?(?:投资)?(?:建设|兴建|开发|实施|打造|签订|签约|运营)的$"
 )
 

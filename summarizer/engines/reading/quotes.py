@@ -9,10 +9,11 @@ from itertools import pairwise
 from summarizer.article import Article
 from summarizer.engines.reading.clauses import Layout
 from summarizer.engines.reading.lexicon import raw_reading
+from summarizer.patterns import LazyPattern
 from summarizer.report import DraftEvent
 
 _TITLE = re.compile(r"《([^《》\n]{4,60})》")
-_POLICY_WORDS = re.compile(
+_POLICY_WORDS = LazyPattern(
     r"办法|意见|方案|措施|规划|计划|条例|政策|细则|清单|行动|规定|通知|若干|规则|指引|目录|指南"
 )
 _OUTLOOK = re.compile(

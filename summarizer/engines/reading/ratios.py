@@ -11,18 +11,19 @@ from summarizer.engines.reading.rows import History, Row, Verdict
 from summarizer.engines.reading.stages import find_stage
 from summarizer.engines.reading.sums import VAGUE, by_label
 from summarizer.engines.reading.windows import Window
+from summarizer.patterns import LazyPattern
 
 _ASPECTS = ("up", "down", "complete", "share", "goal", "rate")
 _COUNT_NOUNS = frozenset({"个数", "项目数", "项目个数", "签约数", "签约个数"})
-_QUANTITY_NOUN = re.compile(
+_QUANTITY_NOUN = LazyPattern(
     r"[一-鿿]{1,8}(?:量|率|额|值|面积|人次|人数|户数|价格|收入|周转|度|指数|里程|总数)(?![一-鿿]*?率)"
 )
 _EACH_BOUND = re.compile(r"(?:均|都)(?:大于|超过|高于|在|不低于|超)$")
 _BARE_ASPECT = re.compile(r"\s*(?:增速|增幅|总量|数量|规模|位次|降幅)")
-_AHEAD = re.compile(r"(?:超过?|快于|高于|领先)(?:于)?(?:时间|时序|序时|目标)?进度[^，。；,;]{0,2}$")
-_BEHIND = re.compile(r"(?:欠|落后|低于|慢于|滞后)(?:于)?(?:时间|时序|序时|目标)?进度[^，。；,;]{0,2}$")
-_TIMES_OF = re.compile(r"(?:是|为|相当于|达到)[^，。；,;]{0,16}的$")
-_SIGN_BEFORE = re.compile(
+_AHEAD = LazyPattern(r"(?:超过?|快于|高于|领先)(?:于)?(?:时间|时序|序时|目标)?进度[^，。；,;]{0,2}$")
+_BEHIND = LazyPattern(r"(?:欠|落后|低于|慢于|滞后)(?:于)?(?:时间|时序|序时|目标)?进度[^，。；,;]{0,2}$")
+_TIMES_OF = LazyPattern(r"(?:是|为|相当于|达到)[^，。；,;]{0,16}的$")
+_SIGN_BEFORE = LazyPattern(
     r"(?:比|较)[^，。；,;]{1,14}(高|多|增|快|涨|升|低|少|减|慢|降|跌)(?:出|了|加|幅)?$|(涨|升|增|降|减|跌)(?:了|幅)?$"
 )
 _FALLING = frozenset("低少减慢降跌")

@@ -9,6 +9,7 @@ from summarizer.article import Figure
 from summarizer.engines.reading.clauses import Layout
 from summarizer.engines.reading.names import is_industry
 from summarizer.engines.reading.windows import Window
+from summarizer.patterns import LazyPattern
 
 _SCOPES = re.compile(
     r"(?:国内|国)?[（(](?:省|区|市|县|州|盟)外[）)]|(?:国内)?(?:省|市|县|区|州|盟|境|国|域)[外内](?![各企])|外向型产业|(?:实际到位|引进)?(?:国内|市外|省外)?内资|外商直接投资|外商投资(?=企业)|\d{1,2}月(?:份)?当月|(?<=单看)\d{1,2}月份?|一带一路|"
@@ -34,7 +35,7 @@ _BASE_OF_COMPARISON = re.compile(r"(?:比|较|同|与|和|超|跟|由|从)$")
 _COMPARES = re.compile(r"(?:比|较|同|与|超)(?:上年|去年|上一年|上届)|增加|减少|多出|净增")
 _OTHER_BASE = re.compile(r"同比|上年|去年|环比|目标|任务")
 _IS = re.compile(r"是|为")
-_BEFORE_BRACKET = re.compile(r"(?:^|[，。；：:,;）)、]|(?<=[）)])、)((?:[一-鿿]|(?<=[一-鿿])、){2,20})$")
+_BEFORE_BRACKET = LazyPattern(r"(?:^|[，。；：:,;）)、]|(?<=[）)])、)((?:[一-鿿]|(?<=[一-鿿])、){2,20})$")
 _FIELD = re.compile(r"全[省市县区国州盟旗]")
 _COUNTED = frozenset({"count", "money", "percent", "point", "multiple"})
 _TOPIC_END = re.compile(r"(?:看|方面|中|里|当中|来说|来讲)$")
@@ -179,7 +180,7 @@ def threshold_text(body: str, figure: Figure) -> str:
 
 
 _SAME_SIZE = re.compile(r"[这该此][一个]?(?:量级|规模|体量|档次)")
-_ITEMS = re.compile(
+_ITEMS = LazyPattern(
     r"(?:^|[，,。；;：:\s的])((?:[一-鿿]{2,12}、)*[一-鿿]{2,12}(?:和|与|及|、)[一-鿿]{2,12}?)(?=[两二三四五六七八九十]个|到位|投资|签约|项目|引资|合同|实际|利用|[，,]|齐|$)"
 )
 

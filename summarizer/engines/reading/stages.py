@@ -10,17 +10,18 @@ from summarizer.engines.reading.clauses import Layout
 from summarizer.engines.reading.lexicon import Cue
 from summarizer.engines.reading.rows import History, Row
 from summarizer.engines.reading.windows import Window
+from summarizer.patterns import LazyPattern
 
 _OF_PROJECTS = re.compile(r"[^，。；,;、]{0,10}?(?:项目|个数|工程)")
 _PARTITION = re.compile(
     r"按[^，。；,;]{1,12}(?:划分|分|来看|看)|从[^，。；,;]{1,14}(?:来看|看|分)|分[^，。；,;]{1,6}看"
 )
-_TO_A_PLACE = re.compile(r"(?:落户|落地|入驻|花落)(?:于|在|到)?[一-鿿]{2,}")
+_TO_A_PLACE = LazyPattern(r"(?:落户|落地|入驻|花落)(?:于|在|到)?[一-鿿]{2,}")
 _THREE_BATCHES = re.compile(r"三个一批[^。；;\d]{0,16}\Z")
 MIXED = "几个阶段"
 """Why a count or sum of projects of several stages is of none of them."""
 _AGREEMENT = re.compile(r"协议|合同")
-_MET = re.compile(r"^个?(?:项目|意向).{0,16}?(?:进行|开展|达成)?了?[^，。；,;]{0,4}(?:对接|洽谈|接洽)了?$")
+_MET = LazyPattern(r"^个?(?:项目|意向).{0,16}?(?:进行|开展|达成)?了?[^，。；,;]{0,4}(?:对接|洽谈|接洽)了?$")
 
 Named = tuple[str, str]
 """A stage and the words that tell it."""

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from summarizer.patterns import LazyPattern
 from summarizer.vocabulary import raw_vocabulary
 
 _FUTURE = re.compile(
     r"(?:将(?:于|在)?|即将|计划|拟(?:于)?|预计|有望|力争|准备|具备)[^，。；,;]{0,12}(?:开工|动工|启动建设|奠基)"
 )
-_PLACE = re.compile(
+_PLACE = LazyPattern(
     r"(?:落户|落地|入驻|花落|牵手|位于|选址(?:于|在)?|落子|落在|签约|在)(?:于|在|到|了)?"
     r"([一-鿿]{2,14}?(?:自治旗|市|县|区|旗|镇|乡|村|新城|园))(?:[^的]|$)"
 )

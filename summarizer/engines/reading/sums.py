@@ -2,28 +2,27 @@
 
 from __future__ import annotations
 
-import re
-
 from summarizer.engines.reading.clauses import Layout
 from summarizer.engines.reading.lexicon import Cue
 from summarizer.engines.reading.rows import History, Row, Verdict
 from summarizer.engines.reading.stages import MIXED, find_stage
 from summarizer.engines.reading.windows import Window
+from summarizer.patterns import LazyPattern
 
-_PROMOTED = re.compile(
+_PROMOTED = LazyPattern(
     r"招商引资(?:总额|额|资金|金额)?(?:达|完成|实现|共|约|超|近|为|了|到)*[^，。；,;]{0,4}$"
 )
-_AIM = re.compile(
+_AIM = LazyPattern(
     r"(?:力争|确保|争取)[^，。；,;]{0,6}(?:全年|今年|年内)[^，。；,;]{0,4}引资|任务[^，。；,;]{0,6}引资"
 )
 VAGUE = frozenset({"投资", "资金", "投入", "总额", "金额", "总金额", "资金额", "资金总额"})
-_MODIFIER = re.compile(
+_MODIFIER = LazyPattern(
     r"(?:奖补|奖励|扶持|补助|补贴|专项|财政|引导|贴息|流动|周转|纾困|债券|信贷|政策|工作|配套|固定资产的)$"
 )
 _AGREED = ("协议", "合同", "拟", "约定")
-_OTHER_QUANTITY = re.compile(r"[一-鿿](?:额|产量|产值|收入|利润|税|销售)[^，。；,;]{0,6}$")
+_OTHER_QUANTITY = LazyPattern(r"[一-鿿](?:额|产量|产值|收入|利润|税|销售)[^，。；,;]{0,6}$")
 _BARE = frozenset({"到资", "到资额", "到位", "到位额", "实际到位", "实际到资", "到账", "落袋", "实际投资"})
-_OUTSIDE = re.compile(r"(?:省|市|县|区|州|盟|境|国|域|旗)外")
+_OUTSIDE = LazyPattern(r"(?:省|市|县|区|州|盟|境|国|域|旗)外")
 
 
 def read_sum(layout: Layout, window: Window, history: History) -> Verdict | None:

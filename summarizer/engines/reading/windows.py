@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from summarizer.article import Figure
 from summarizer.engines.reading.clauses import Clause, Layout
 from summarizer.engines.reading.lexicon import Cue
+from summarizer.patterns import LazyPattern
 
 _TIME_KINDS = frozenset({"date", "period", "distractor"})
 _BOUND_AFTER = re.compile(r"(?:及|或|\(含\)|（含）)?(?:以上|以下|以内)|级(?:以上)?|\+")
-_BOUNDED_NOUN = re.compile(
+_BOUNDED_NOUN = LazyPattern(
     r"(?:的|之间的)?(?:、|和|及|或|[（(]含[^）)]{1,8}[）)])?"
     r"(?:[^，。；,;、,;\n]{0,14}?(?:项目|企业|工程|园区|产业|集群|大户|的有|有|共|达|的)|\s*$|[\d一二三四五六七八九十两]|[、和及])"
 )
@@ -24,9 +25,9 @@ _BRACKET_BOUND = re.compile(r"[（(]不?含$")
 _RANGE_OF_PROJECTS = re.compile(r"(?:之间)?(?:[（(][^）)]{1,10}[）)])?(?:之间)?的?[^，。；,;、]{0,6}项目")
 _SIZE_THEN_COUNT = re.compile(r"(?:以上|级)?的?[^，。；,;、\d]{0,6}?项目(?:达|有|共|为)?\d+[个项]")
 _COUNT_THEN_SIZE = re.compile(r"\d[个项](?:总?投资)?(?:超|过|近|达|约)*\Z")
-_SIZED = re.compile(r"(?:级|以上)?(?:至[^，。；,;、]{1,8}元)?(?:以上)?的?[^，。；,;、\d]{0,8}项目")
+_SIZED = LazyPattern(r"(?:级|以上)?(?:至[^，。；,;、]{1,8}元)?(?:以上)?的?[^，。；,;、\d]{0,8}项目")
 _INVESTED = re.compile(r"(?:总?投资|额|资金|计划|投入)(?:约|近|超|达|为)*\Z")
-_EACH_BOUND = re.compile(r"(?:均|都|全部|每个|单个|单体)[^，。；,;]{0,8}$")
+_EACH_BOUND = LazyPattern(r"(?:均|都|全部|每个|单个|单体)[^，。；,;]{0,8}$")
 
 
 @dataclass(slots=True)
