@@ -38,12 +38,17 @@ class ConfigurationError(SummarizerError):
 class EngineError(SummarizerError):
     """A reader could not make a draft of this page.
 
-    `calls` counts the requests spent on the page before giving up.
+    Attributes:
+        calls: requests spent on the page before giving up.
+        tokens: tokens in, out, and those of the former that the endpoint had kept.
+        cost: US dollars for them, where the price is known.
     """
 
     def __init__(self, message: str, *, hint: str = "", calls: int = 0) -> None:
         super().__init__(message, hint=hint)
         self.calls = calls
+        self.tokens: tuple[int, int, int] = (0, 0, 0)
+        self.cost: float | None = None
 
 
 class TransportError(EngineError):

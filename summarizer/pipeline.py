@@ -118,14 +118,14 @@ def verified(article: Article, reading: Reading) -> Report:
 
 
 def _after_failure(reading: Reading, engine: Engine, error: EngineError) -> Reading:
+    from summarizer.engines.base import usage_of
     from summarizer.report import Finding
 
-    finding = Finding(
-        rule="engine-fallback",
-        severity="warning",
-        message=f"{engine.name} failed ({error.message}); read by {reading.run.engine} instead",
-    )
-    run = reading.run.model_copy(update={"attempts": error.calls})
+    who = "the model" if engine.name == "auto" else engine.name
+    message = f"{who} failed ({error.message}); read by {reading.run.engine} instead"
+    finding = Finding(rule="engine-fallback", severity="warning", message=message)
+    spent = {"attempts": error.calls, "usage": usage_of(error), "cost": error.cost}
+    run = reading.run.model_copy(update=spent)
     return dataclasses.replace(reading, run=run, findings=(finding, *reading.findings))
 
 

@@ -15,7 +15,7 @@ from servers import completion, scripted
 from summarizer.engines.auto import FELL_SHORT, AutoEngine
 from summarizer.engines.base import Reading
 from summarizer.engines.cross import compare_rows
-from summarizer.engines.offline import read_offline
+from summarizer.engines.offline import OfflineEngine, read_offline
 from summarizer.pipeline import choose_engine, read_article
 from summarizer.report import DraftStatement, Finding, Report
 from summarizer.verification import make_report
@@ -183,3 +183,13 @@ def test_much_poorer_is_half_the_rows_or_most_of_them_otherwise(
     model: list[str], rules: list[str], short: bool
 ) -> None:
     assert bool(compare_rows(rows_of(*model), rows_of(*rules)).shortcoming) is short
+
+
+def test_what_a_failed_model_cost_is_told_beside_the_rules_reading() -> None:
+    with scripted(completion("不会")) as server:
+        engine = AutoEngine(settings_for(server.url, cross_read=True))
+        report = asyncio.run(read_article(article_of(), engine, fallback=OfflineEngine()))
+    run = report.run
+    assert (run.engine, run.attempts, run.usage.input, run.usage.output) == ("offline", 2, 200, 40)
+    (told,) = [finding for finding in report.findings if finding.rule == "engine-fallback"]
+    assert told.message.startswith("the model failed")

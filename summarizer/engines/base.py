@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from summarizer.article import Article
-from summarizer.report import Draft, Finding, Run
+from summarizer.errors import EngineError
+from summarizer.report import Draft, Finding, Run, Usage
 
 AGREEMENT = "cross.agreement"
 """The finding that names the figures two readings read alike."""
@@ -28,6 +29,12 @@ class Reading:
     findings: tuple[Finding, ...] = ()
     explanations: tuple[str, ...] = ()
     article: Article | None = None
+
+
+def usage_of(error: EngineError) -> Usage:
+    """The tokens spent on a page that could not be read."""
+    read, written, kept = error.tokens
+    return Usage(input=read, output=written, cached=kept)
 
 
 class Engine(Protocol):

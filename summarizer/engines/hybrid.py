@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from summarizer.article import Article
-from summarizer.engines.base import Reading
+from summarizer.engines.base import Reading, usage_of
 from summarizer.engines.llm import LlmEngine
 from summarizer.engines.offline import read_offline
 from summarizer.engines.reading.windows import is_threshold
@@ -62,7 +62,8 @@ class HybridEngine:
                 message=f"the model could not be asked about {len(open_figures)} figures: {error.message}",
                 figures=open_figures,
             )
-            run.attempts = error.calls
+            run.attempts, run.usage = error.calls, usage_of(error)
+            run.cost = self._llm.cost(run.usage)
             return Reading(rules.draft, run, (failed, *rules.findings), rules.explanations)
         if reader.learned:
             remember(self.settings, reader.capabilities)

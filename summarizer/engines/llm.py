@@ -6,8 +6,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from summarizer.article import Article
-from summarizer.engines.base import Reading
-from summarizer.errors import ConfigurationError
+from summarizer.engines.base import Reading, usage_of
+from summarizer.errors import ConfigurationError, EngineError
 from summarizer.llm.budget import Limits
 from summarizer.llm.capabilities import capabilities_of, remember
 from summarizer.llm.promotion import with_promoted
@@ -73,7 +73,11 @@ class LlmEngine:
     async def read_alone(self, article: Article) -> Reading:
         """What the model alone says of an article; see `Engine.read` for errors."""
         reader = self.reader
-        page = await reader.read(article)
+        try:
+            page = await reader.read(article)
+        except EngineError as error:
+            error.cost = self.cost(usage_of(error))
+            raise
         if reader.learned:
             remember(self.settings, reader.capabilities)
             reader.learned = False

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from summarizer.errors import EngineError
 from summarizer.llm.client import Answer
 from summarizer.report import Usage
 
@@ -39,6 +40,11 @@ class Ledger:
             cached=self.usage.cached + answer.usage.cached,
         )
         self.model = answer.model or self.model
+
+    def settle(self, error: EngineError) -> None:
+        """Tell an error what its page has cost."""
+        error.calls = self.requests
+        error.tokens = (self.usage.input, self.usage.output, self.usage.cached)
 
     @property
     def tokens(self) -> int:

@@ -12,7 +12,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from summarizer.article import Article, Span
-from summarizer.errors import AnswerError, EmptyAnswerError, RefusedAnswerError, TruncatedAnswerError
+from summarizer.errors import (
+    AnswerError,
+    EmptyAnswerError,
+    EngineError,
+    RefusedAnswerError,
+    TruncatedAnswerError,
+)
 from summarizer.llm.answers import parse_answer, repeats_itself, visible, without_tail
 from summarizer.llm.budget import Ledger
 from summarizer.llm.checking import Checked, check_answer
@@ -84,7 +90,7 @@ class Page:
             if value:
                 return answer, value
             if last_chance or not self._affordable():
-                raise _useless(answer, self.ledger)
+                raise _useless(answer)
             messages, _ = self.reader.request(self.article, span)
             if visible(answer.text):
                 reason = self.reader.prompts.faults["unreadable"]
@@ -98,17 +104,15 @@ class Page:
         """One call; None where the request had to be changed to suit the endpoint."""
         try:
             answer = await self.reader.client.ask(messages, self.reader.request_parts(limit))
-        except UnsupportedRequestError as error:
-            self.ledger.requests += 1
-            if not self.reader.adapt(error):
+        except EngineError as error:
+            self.ledger.requests += error.calls
+            if not isinstance(error, UnsupportedRequestError) or not self.reader.adapt(error):
                 raise
             return None
         self.ledger.book(answer)
         if answer.refusal or answer.finish in _FILTERED:
             why = "its content filter" if answer.finish in _FILTERED else "the model"
-            raise RefusedAnswerError(
-                f"{why} declined to read the page", hint=_OFFLINE, calls=self.ledger.requests
-            )
+            raise RefusedAnswerError(f"{why} declined to read the page", hint=_OFFLINE)
         return answer
 
     def _affordable(self) -> bool:
@@ -128,7 +132,7 @@ class Page:
             answer = await self._ask(messages, limit)
         value = parse_answer(answer.text).value
         if value is None:
-            raise _useless(answer, self.ledger)
+            raise _useless(answer)
         if answer.finish == "length":
             value = without_tail(value)
         checked = check_answer(value, self.article, prose=False)
@@ -151,18 +155,18 @@ class Page:
             {"role": "system", "content": system},
             {"role": "user", "content": message},
         ]
+        dropped = "faulty parts were dropped"
         try:
             answer = await self._ask(messages, self.reader.output_limit(self.article, span))
         except RefusedAnswerError:
-            self._find(
-                "llm.repair-refused", "the model declined to correct its answer; faulty parts were dropped"
-            )
+            self._find("llm.repair-refused", f"the model declined to correct its answer; {dropped}")
+            return checked
+        except EngineError as error:  # the first answer is paid for, and mostly sound
+            self._find("llm.repair-failed", f"no correction could be had ({error.message}); {dropped}")
             return checked
         parsed = parse_answer(answer.text).value if answer else None
         if answer is None or parsed is None:
-            self._find(
-                "llm.repair-unusable", "the model's correction could not be read; faulty parts were dropped"
-            )
+            self._find("llm.repair-unusable", f"the model's correction could not be read; {dropped}")
             return checked
         value = without_tail(parsed) if answer.finish == "length" else parsed
         second = check_answer(
@@ -174,19 +178,12 @@ class Page:
         self.findings.append(Finding(rule=rule, severity="warning", message=message))
 
 
-def _useless(answer: Answer, ledger: Ledger) -> AnswerError:
+def _useless(answer: Answer) -> AnswerError:
     """The error of an answer nothing could be read from."""
-    calls = ledger.requests
     if answer.finish == "length":
-        return TruncatedAnswerError(
-            "the answer was cut off before anything could be read",
-            hint="raise max_output_tokens",
-            calls=calls,
-        )
+        said = "the answer was cut off before anything could be read"
+        return TruncatedAnswerError(said, hint="raise max_output_tokens")
+    hint = f"try another --mode, {_OFFLINE}"
     if not visible(answer.text):
-        return EmptyAnswerError(
-            "the model answered nothing", hint=f"try another --mode, {_OFFLINE}", calls=calls
-        )
-    return AnswerError(
-        "the model answered, but not with JSON, twice", hint=f"try another --mode, {_OFFLINE}", calls=calls
-    )
+        return EmptyAnswerError("the model answered nothing", hint=hint)
+    return AnswerError("the model answered, but not with JSON, twice", hint=hint)

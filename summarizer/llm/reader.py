@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from summarizer.article import Article, Span
-from summarizer.errors import AnswerError
+from summarizer.errors import EngineError
 from summarizer.llm.budget import Ledger, Limits
 from summarizer.llm.capabilities import Capabilities
 from summarizer.llm.client import Client, Message
@@ -48,7 +48,7 @@ class PageReader:
         """Read one page.
 
         Raises:
-            EngineError: no draft could be made; `calls` says what was spent.
+            EngineError: no draft could be made; it says what was spent.
             ConfigurationError: the endpoint cannot be used with these settings.
         """
         parts = parts_of(article, self.limits.part_characters)
@@ -60,8 +60,8 @@ class PageReader:
         page = Page(self, article, Ledger(), [])
         try:
             drafts = [draft for span in parts for draft in await page.read_part(span)]
-        except AnswerError as error:
-            error.calls = max(error.calls, page.ledger.requests)
+        except EngineError as error:
+            page.ledger.settle(error)
             raise
         draft = merge_drafts(drafts)
         complete_prose(draft, article, {})
@@ -75,7 +75,11 @@ class PageReader:
             ConfigurationError: the endpoint cannot be used with these settings.
         """
         page = Page(self, article, Ledger(), [])
-        draft = await page.label(numbers)
+        try:
+            draft = await page.label(numbers)
+        except EngineError as error:
+            page.ledger.settle(error)
+            raise
         return PageReading(draft, page.ledger, page.findings, self.capabilities)
 
     def request(self, article: Article, span: Span | None = None) -> tuple[list[Message], dict[str, Any]]:
