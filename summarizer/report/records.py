@@ -14,7 +14,7 @@ from summarizer.article import (
     Region,
     RegionLevel,
 )
-from summarizer.report.fields import ExactDecimal, Model, Spanned
+from summarizer.report.fields import ExactDecimal, Model, Spanned, made
 
 
 class RegionRecord(Model):
@@ -85,12 +85,15 @@ class ArticleRecord(Model):
             encoding=article.encoding,
             damage=list(article.damage),
             repairs=[
-                RepairRecord.unchecked(
-                    span=repair.span,
-                    before=repair.before,
-                    after=repair.after,
-                    certainty=repair.certainty,
-                    kind=repair.kind,
+                made(
+                    RepairRecord,
+                    {
+                        "span": repair.span,
+                        "before": repair.before,
+                        "after": repair.after,
+                        "certainty": repair.certainty,
+                        "kind": repair.kind,
+                    },
                 )
                 for repair in article.repairs
             ],
@@ -118,19 +121,22 @@ class FigureRecord(Model):
     @classmethod
     def of(cls, figure: Figure) -> FigureRecord:
         """The record of a figure."""
-        return cls.unchecked(
-            id=figure.id,
-            surface=figure.surface,
-            span=figure.span,
-            raw_span=figure.raw_span,
-            value=figure.value,
-            unit=figure.unit,
-            approx=figure.approx,
-            kind=figure.kind,
-            upper=figure.upper,
-            bound=figure.bound,
-            measure=figure.measure,
-            start=figure.start,
-            end=figure.end,
-            reason=figure.reason,
+        return made(
+            cls,
+            {
+                "id": figure.id,
+                "surface": figure.surface,
+                "span": figure.span,
+                "raw_span": figure.raw_span,
+                "value": figure.value,
+                "unit": figure.unit,
+                "approx": figure.approx,
+                "kind": figure.kind,
+                "upper": figure.upper,
+                "bound": figure.bound,
+                "measure": figure.measure,
+                "start": figure.start,
+                "end": figure.end,
+                "reason": figure.reason,
+            },
         )

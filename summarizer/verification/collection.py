@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import Any
 
 from summarizer.report import Finding, Report, Statement
-from summarizer.verification.nesting import is_generic
+from summarizer.verification.scopes import is_generic
 
 _COUNTED_UP = ("signed", "funds_in_place", "foreign_funds", "started", "landed", "commissioned", "registered")
 _CLOSE = Decimal("0.001")

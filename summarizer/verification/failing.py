@@ -9,8 +9,8 @@ from functools import cache
 
 from summarizer.report import AnyRelation, SumRelation
 from summarizer.verification.fits import fit_sum
-from summarizer.verification.nesting import is_generic
 from summarizer.verification.precision import printed_place
+from summarizer.verification.scopes import is_generic
 from summarizer.verification.slips import likeliest_slips
 from summarizer.verification.terms import Term
 from summarizer.verification.wording import any_of, rules

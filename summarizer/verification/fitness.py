@@ -12,7 +12,6 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Sequence
 from decimal import Decimal
-from functools import cache, lru_cache
 from itertools import accumulate
 from math import inf
 from typing import NamedTuple, TypeAlias
@@ -20,11 +19,10 @@ from typing import NamedTuple, TypeAlias
 from summarizer.article import Figure
 from summarizer.verification.averages import says_average
 from summarizer.verification.grounding import region_stem
-from summarizer.verification.nesting import is_generic
+from summarizer.verification.indicators import indicator_words, measure_words, word_search
 from summarizer.verification.passages import Passages, Place
+from summarizer.verification.scopes import is_generic, telling_parts
 from summarizer.verification.terms import aspect_by_wording, threshold
-from summarizer.verification.wording import any_of, rules
-from summarizer.vocabulary import raw_vocabulary
 
 FAR = 90.0
 """The most that one missing word costs: nothing near is not worse than nothing at all."""
@@ -45,39 +43,6 @@ _ATTRIBUTE = re.compile(rf"[^，。；,;]{{0,2}}(?:{'|'.join(_ATTRIBUTES)})")
 
 _PER_CHARACTER, _PER_FIGURE = 0.5, 3.0
 _PER_CLAUSE, _PER_PART, _PER_SENTENCE, _PER_PARAGRAPH = 5.0, 10.0, 10.0, 20.0
-
-
-def _cues(group: str) -> list[str]:
-    """The words by which readers know a stage or an indicator: they speak for a row as well as ours."""
-    raw = raw_vocabulary()
-    term = raw["stages"].get(group) or raw["indicators"].get(group, {})
-    return term.get("cues", [])
-
-
-@cache
-def _words() -> dict[str, tuple[str, ...]]:
-    """All indicator words, and the groups each of them names."""
-    table: dict[str, list[str]] = rules()["indicator_words"]
-    groups: dict[str, tuple[str, ...]] = {}
-    for group, words in table.items():
-        for word in dict.fromkeys([*words, *_cues(group)]):
-            groups[word] = (*groups.get(word, ()), group)
-    return groups
-
-
-@cache
-def _word_search() -> re.Pattern[str]:
-    return any_of(_words())
-
-
-@lru_cache(maxsize=256)
-def group_of(indicator: str) -> str | None:
-    """The word group of an indicator: its own, or its stage's; None for `other`."""
-    table = rules()["indicator_words"]
-    if indicator in table:
-        return indicator
-    stage = indicator.split(".")[0]
-    return stage if stage in table else None
 
 
 Places: TypeAlias = tuple[list[int], list[int]]
@@ -130,7 +95,7 @@ class Surroundings:
         return list(accumulate(steps))
 
     def _group_places(self) -> tuple[defaultdict[str, Places], list[tuple[int, int, tuple[str, ...]]]]:
-        groups, search = _words(), _word_search().search
+        groups, search = indicator_words(), word_search().search
         places = defaultdict[str, Places](lambda: ([], []))
         attributes = any(word in self.body for word in _ATTRIBUTES)
         tokens: list[tuple[int, int, tuple[str, ...]]] = []
@@ -248,7 +213,7 @@ class Surroundings:
 
     def to_measure(self, indicator: str, figure: Figure) -> float:
         """How far the words for a count, an amount or a rate are from a figure (投资额, 个数, 开工率)."""
-        words = _measure_words(indicator)
+        words = measure_words(indicator)
         if not words:
             return 0.0
         key = (words, figure.id)
@@ -263,7 +228,7 @@ class Surroundings:
         key = (scope, figure.id)
         way = self._to_scope.get(key)
         if way is None:
-            parts = [self._to_part(part, figure) for part in _scope_parts(scope)]
+            parts = [self._to_part(part, figure) for part in telling_parts(scope)]
             way = self._to_scope[key] = sum(parts) / len(parts) if parts else 0.0
         return way
 
@@ -313,24 +278,3 @@ class Surroundings:
         if figure.id not in self._thresholds:
             self._thresholds[figure.id] = threshold(self.passages.lead(figure))
         return self._thresholds[figure.id]
-
-
-@lru_cache(maxsize=256)
-def _measure_words(indicator: str) -> tuple[str, ...]:
-    return tuple(rules()["measure_words"].get(indicator.split(".")[-1], ()))
-
-
-@lru_cache(maxsize=4096)
-def _scope_parts(scope: str) -> tuple[str, ...]:
-    return tuple(part for part in re.split(r"[；;，,、\s]", scope) if part and not is_generic(part))
-
-
-@cache
-def fitting_measures(indicator: str) -> frozenset[str]:
-    """The measure words an indicator can be counted with; empty where any will do."""
-    table: dict[str, list[str]] = rules()["measures"]
-    kind = indicator if indicator in table else indicator.split(".")[-1]
-    if kind not in table and indicator.startswith("enterprises."):
-        kind = "enterprises"
-    own = table.get(kind)
-    return frozenset([*own, *table["any"]]) if own else frozenset()

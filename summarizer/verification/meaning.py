@@ -7,11 +7,11 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from summarizer.article import Article, Figure
-from summarizer.report import Finding, Project, Severity, Statement
+from summarizer.report import Finding, Severity
 from summarizer.verification.claims import Claim
-from summarizer.verification.fitness import Surroundings, fitting_measures, group_of
+from summarizer.verification.fitness import Surroundings
 from summarizer.verification.grounding import canonical_region, region_stem
-from summarizer.verification.nesting import is_generic
+from summarizer.verification.indicators import fitting_measures, group_of
 from summarizer.verification.rivals import rival_of
 from summarizer.verification.swaps import find_swaps
 from summarizer.verification.terms import scope_threshold
@@ -23,7 +23,6 @@ _PERCENT_ASPECTS = ("growth", "completion", "share")
 _CARRIED = 60.0
 _REACHED = re.compile(r"[增减升降涨提扩]\w{0,2}[到至达]了?$")
 _ADDED = re.compile(r"新增|新设|增设|新添|增聘|净|增|减")
-_TOTAL = re.compile("[总共额]|累计|合计")
 _FUNDS = frozenset({"foreign_funds", "funds_in_place"})
 _MOVED = re.compile(r"(?:[上提跃攀]升|前移|前进|后移|退后|下降|下滑|晋升|提高|升|进|退)了?$")
 _SUBJECT = re.compile(
@@ -39,14 +38,10 @@ def check_claims(claims: Sequence[Claim], article: Article, around: Surroundings
     """
     findings: list[Finding] = []
     for claim in claims:
-        findings += _unit(claim, around)
-        findings += _aspect(claim, around)
-        findings += _sign(claim, around)
-        findings += _indicator(claim, around)
-        findings += _threshold(claim, around)
-        findings += _region(claim, article, around)
-        findings += _magnitude(claim, article)
-        findings += _dates(claim, article)
+        for check in _CHECKS:
+            finding = check(claim, article, around)
+            if finding is not None:
+                findings.append(finding)
     findings += _odd_regions(claims, article, around)
     return findings + list(find_swaps(claims, article, around))
 
@@ -69,10 +64,10 @@ def _is_rank_change(claim: Claim, around: Surroundings) -> bool:
     return figure.measure in ("位", "名") and bool(_MOVED.search(before))
 
 
-def _unit(claim: Claim, around: Surroundings) -> Iterator[Finding]:
+def _unit(claim: Claim, article: Article, around: Surroundings) -> Finding | None:
     kind = _expected(claim)
     if kind is None or _is_kind(claim.unit, kind) or _is_rank_change(claim, around):
-        return
+        return None
     # A count of foreign-funded projects is often filed under the funds: no error, and where they are
     # named beside it, nothing to doubt.
     severity: Severity = "error"
@@ -80,7 +75,7 @@ def _unit(claim: Claim, around: Surroundings) -> Iterator[Finding]:
         named = claim.indicator in _FUNDS and _FUNDS & around.named(claim.figure)
         severity = "info" if named else "warning"
     message = f"{claim.figure.surface} is {claim.unit}, but {claim.indicator} {claim.aspect} is {kind}"
-    yield _finding("unit-against-indicator", severity, message, claim.figure)
+    return _finding("unit-against-indicator", severity, message, claim.figure)
 
 
 def _expected(claim: Claim) -> str | None:
@@ -104,10 +99,10 @@ def _plan_words() -> list[str]:
     return words
 
 
-def _aspect(claim: Claim, around: Surroundings) -> Iterator[Finding]:
+def _aspect(claim: Claim, article: Article, around: Surroundings) -> Finding | None:
     figure, said = claim.figure, around.wording_aspect(claim.figure)
     if claim.aspect is None or claim.aspect == "rank":
-        return
+        return None
     against = None
     if figure.kind in ("percent", "multiple"):
         rate = claim.aspect == "level" and (claim.indicator or "").endswith((".rate", "other"))
@@ -121,7 +116,8 @@ def _aspect(claim: Claim, around: Surroundings) -> Iterator[Finding]:
         against = "level"
     if against:
         message = f"{figure.surface} is given as {claim.aspect}, but worded as {against}"
-        yield _finding("aspect-against-wording", "warning", message, figure)
+        return _finding("aspect-against-wording", "warning", message, figure)
+    return None
 
 
 def _supported(claim: Claim, around: Surroundings) -> bool:
@@ -148,63 +144,66 @@ def _changed(claim: Claim, around: Surroundings) -> bool:
     return says_fall(around.passages, claim.figure) is not None or bool(_ADDED.search(before))
 
 
-def _sign(claim: Claim, around: Surroundings) -> Iterator[Finding]:
+def _sign(claim: Claim, article: Article, around: Surroundings) -> Finding | None:
     if claim.aspect not in ("growth", "change") or claim.value == 0:
-        return
+        return None
     falls = says_fall(around.passages, claim.figure)
     if falls is None:
         if claim.value < 0:
             message = f"{claim.figure.surface} is given as a fall, but no word near it says so"
-            yield _finding("sign-without-wording", "warning", message, claim.figure)
+            return _finding("sign-without-wording", "warning", message, claim.figure)
     elif falls != (claim.value < 0):
         said, given = ("a fall", "a rise") if falls else ("a rise", "a fall")
         message = f"{claim.figure.surface} is given as {given}, but worded as {said}"
-        yield _finding("sign-against-wording", "error", message, claim.figure)
+        return _finding("sign-against-wording", "error", message, claim.figure)
+    return None
 
 
 # --- indicator, scope, region -----------------------------------------------------------------
 
 
-def _indicator(claim: Claim, around: Surroundings) -> Iterator[Finding]:
+def _indicator(claim: Claim, article: Article, around: Surroundings) -> Finding | None:
     group = group_of(claim.indicator) if claim.indicator else None
     if claim.indicator is None or group is None:
-        return
+        return None
     figure = claim.figure
     measures = fitting_measures(claim.indicator)
     if figure.kind == "count" and figure.measure and measures and figure.measure not in measures:
         message = f"{claim.indicator} is not counted in {figure.measure}: {figure.surface}"
-        yield _finding("measure-against-indicator", "warning", message, figure)
-        return
+        return _finding("measure-against-indicator", "warning", message, figure)
     rival = rival_of(claim, group, around)
     if rival:
         message = f"the words near {figure.surface} name {rival}, not {claim.indicator}"
-        yield _finding("indicator-against-wording", "warning", message, figure)
+        return _finding("indicator-against-wording", "warning", message, figure)
+    return None
 
 
-def _threshold(claim: Claim, around: Surroundings) -> Iterator[Finding]:
+def _threshold(claim: Claim, article: Article, around: Surroundings) -> Finding | None:
     own = scope_threshold(claim.scope) if claim.scope else None
     if own is not None and around.label_threshold(claim.figure) not in (None, own):
         message = f"{claim.figure.surface} is given for {claim.scope}, but stands behind another threshold"
-        yield _finding("scope-against-wording", "warning", message, claim.figure)
+        return _finding("scope-against-wording", "warning", message, claim.figure)
+    return None
 
 
-def _region(claim: Claim, article: Article, around: Surroundings) -> Iterator[Finding]:
+def _region(claim: Claim, article: Article, around: Surroundings) -> Finding | None:
     page = article.region
     if not claim.region or (page and claim.region == page.name):
         owner = _other_owner(claim, article, around)
         if claim.region and owner:
             message = f"{claim.figure.surface} is given for {claim.region}, but the clause speaks of {owner}"
-            yield _finding("region-against-wording", "warning", message, claim.figure)
-        return
+            return _finding("region-against-wording", "warning", message, claim.figure)
+        return None
     if page and page.province == claim.region:
-        return
+        return None
     stem = region_stem(claim.region)
     if stem not in around.body:
         message = f"{claim.region}, the region of {claim.figure.surface}, is not in the body"
-        yield _finding("region-not-in-body", "error", message, claim.figure)
-    elif around.to_region(claim.region, claim.figure) >= _CARRIED and not _speaks_of(stem, claim, around):
+        return _finding("region-not-in-body", "error", message, claim.figure)
+    if around.to_region(claim.region, claim.figure) >= _CARRIED and not _speaks_of(stem, claim, around):
         message = f"{claim.region} does not stand near {claim.figure.surface}, which is given for it"
-        yield _finding("region-against-wording", "warning", message, claim.figure)
+        return _finding("region-against-wording", "warning", message, claim.figure)
+    return None
 
 
 def _speaks_of(stem: str, claim: Claim, around: Surroundings) -> bool:
@@ -245,7 +244,7 @@ def _odd_regions(claims: Sequence[Claim], article: Article, around: Surroundings
 # --- size and dates ---------------------------------------------------------------------------
 
 
-def _magnitude(claim: Claim, article: Article) -> Iterator[Finding]:
+def _magnitude(claim: Claim, article: Article, around: Surroundings) -> Finding | None:
     caps = rules()["magnitude"]
     value = abs(claim.value)
     if claim.unit == "percent":
@@ -255,45 +254,22 @@ def _magnitude(claim: Claim, article: Article) -> Iterator[Finding]:
         cap = caps.get(claim.unit, {}).get(level or "")
     if cap is not None and value > cap:
         message = f"{claim.figure.surface} is more than such a place reports: check the unit"
-        yield _finding("magnitude", "warning", message, claim.figure)
+        return _finding("magnitude", "warning", message, claim.figure)
+    return None
 
 
-def _dates(claim: Claim, article: Article) -> Iterator[Finding]:
+def _reversed(claim: Claim, article: Article, around: Surroundings) -> Finding | None:
     if claim.start and claim.end and claim.start > claim.end:
         message = f"the period of {claim.figure.surface} ends before it starts"
-        yield _finding("period-reversed", "error", message, claim.figure)
+        return _finding("period-reversed", "error", message, claim.figure)
+    return None
+
+
+def _late(claim: Claim, article: Article, around: Surroundings) -> Finding | None:
     if article.published and claim.end and claim.end > article.published and claim.aspect == "level":
         message = f"{claim.figure.surface} is as of {claim.end}, after the page was published"
-        yield _finding("period-after-publication", "info", message, claim.figure)
+        return _finding("period-after-publication", "info", message, claim.figure)
+    return None
 
 
-def check_projects(
-    projects: Sequence[Project], statements: Sequence[Statement], body: str = ""
-) -> list[Finding]:
-    """Named projects whose amount is more than all that was signed on the page.
-
-    With the body at hand, only what is called a total (总投资, 共, 金额) is taken for all.
-    """
-    findings: list[Finding] = []
-    for project in projects:
-        totals = [
-            row.value
-            for row in statements
-            if row.indicator == "signed.investment"
-            and row.aspect == "level"
-            and row.unit == project.currency
-            and is_generic(row.scope or "")
-            and (not body or _TOTAL.search(body, max(0, row.span.start - 8), row.span.start))
-        ]
-        if (
-            project.amount is not None
-            and project.status == "signed"
-            and totals
-            and project.amount > max(totals)
-        ):
-            message = f"{project.name} is larger than all investment signed on the page"
-            figures = [project.figure] if project.figure is not None else []
-            findings.append(
-                Finding(rule="project-above-total", severity="warning", message=message, figures=figures)
-            )
-    return findings
+_CHECKS = (_unit, _aspect, _sign, _indicator, _threshold, _region, _magnitude, _reversed, _late)

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache, lru_cache
+from functools import cache
 from itertools import pairwise
 from typing import TypeAlias
 
 from summarizer.report import NestedRelation
 from summarizer.verification.found import Found
+from summarizer.verification.scopes import is_generic, narrows, within
 from summarizer.verification.terms import Term
 from summarizer.verification.wording import any_of, rules
 
@@ -121,31 +122,6 @@ def _tops(ladders: Sequence[Sequence[Term]], kin: Mapping[_Key, Sequence[Term]])
 # --- scopes -----------------------------------------------------------------------------------
 
 
-@cache
-def _generic() -> re.Pattern[str]:
-    return any_of(rules()["generic"]["scope"])
-
-
-@lru_cache(maxsize=4096)
-def is_generic(scope: str) -> bool:
-    """Whether a scope narrows nothing."""
-    return not re.sub(r"[\s；;、，,的]", "", _generic().sub("", scope))
-
-
-def narrows(scope: str, wider: str) -> bool:
-    """Whether a scope is a wider one with something added."""
-    if scope == wider:
-        return False
-    kept = [part for part in re.split(r"[；;，,]", wider) if not is_generic(part)]
-    return all(_within(part, scope) for part in kept)
-
-
-def _within(part: str, scope: str) -> bool:
-    """All characters of a part, in order, in the scope."""
-    rest = iter(scope)
-    return all(character in rest for character in part)
-
-
 def _is_whole(term: Term) -> bool:
     return is_generic(term.scope) and term.indicator not in (None, "other")
 
@@ -254,7 +230,7 @@ def _phases(levels: Sequence[Term]) -> list[list[Term]]:
             and term.place.paragraph == part.place.paragraph
             and _same_measure(term, part)
             and not _PHASES.search(term.scope + term.label[-16:])
-            and (term.project or _within(term.scope, part.scope))
+            and (term.project or within(term.scope, part.scope))
         ]
         if wholes and wholes[-1].value >= part.value:
             result.append([wholes[-1], part])

@@ -8,8 +8,8 @@ from decimal import Decimal
 from functools import cache
 
 from summarizer.verification.fits import fit_sum
-from summarizer.verification.nesting import is_generic, narrows
 from summarizer.verification.precision import printed_place
+from summarizer.verification.scopes import is_generic, narrows
 from summarizer.verification.terms import Term
 from summarizer.verification.wording import any_of, rules
 

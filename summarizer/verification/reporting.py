@@ -12,8 +12,9 @@ from summarizer.verification.claims import statement_claim
 from summarizer.verification.coverage import IN_NAME, uncovered_figures, uncovered_findings
 from summarizer.verification.fitness import Surroundings
 from summarizer.verification.grounding import fill_template
-from summarizer.verification.meaning import check_claims, check_projects
+from summarizer.verification.meaning import check_claims
 from summarizer.verification.passages import Passages
+from summarizer.verification.projects import check_projects
 from summarizer.verification.records import article_record
 from summarizer.verification.relations import find_relations
 from summarizer.verification.repeats import title_findings

@@ -7,7 +7,8 @@ from functools import cache
 from math import inf
 
 from summarizer.verification.claims import Claim
-from summarizer.verification.fitness import Surroundings, fitting_measures, group_of
+from summarizer.verification.fitness import Surroundings
+from summarizer.verification.indicators import fitting_measures, group_of
 from summarizer.verification.wording import rules
 from summarizer.vocabulary import raw_vocabulary, vocabulary
 

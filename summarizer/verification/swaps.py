@@ -9,7 +9,8 @@ from typing import NamedTuple
 from summarizer.article import Article, Figure
 from summarizer.report import Finding
 from summarizer.verification.claims import Claim
-from summarizer.verification.fitness import FAR, Surroundings, fitting_measures, group_of
+from summarizer.verification.fitness import FAR, Surroundings
+from summarizer.verification.indicators import fitting_measures, group_of
 from summarizer.verification.terms import scope_threshold
 
 _SWAP_GAIN = 10.0
