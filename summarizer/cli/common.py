@@ -92,7 +92,10 @@ ModelFileOption = Annotated[
 ]
 ModeOption = Annotated[
     str | None,
-    typer.Option("--mode", help="How structure is asked for: json_schema, tools, json_object, fence."),
+    typer.Option(
+        "--mode",
+        help="How structure is asked for: json_schema, tools, json_object_schema, json_object, markdown.",
+    ),
 ]
 NoCacheOption = Annotated[bool, typer.Option("--no-cache", help="Neither use nor keep cached answers.")]
 RefreshOption = Annotated[bool, typer.Option("--refresh", help="Ask again, and keep the new answer.")]

@@ -71,6 +71,10 @@ def run(
         list[Path] | None,
         typer.Option("--answer", help="A model's answer obtained elsewhere; again for its correction."),
     ] = None,
+    dry_run: Annotated[
+        bool,
+        typer.Option("--dry-run", help="Print what would be asked of a model, and its cost; ask nobody."),
+    ] = False,
     explain: Annotated[bool, typer.Option("--explain", help="Say on stderr why each row reads so.")] = False,
     lang: Annotated[Language, typer.Option("--lang", help="Language of the labels.")] = Language.ZH,
     width: WidthOption = None,
@@ -91,6 +95,13 @@ def run(
     if evidence and output:
         raise typer.BadParameter("goes with reports on standard output", param_hint="--evidence")
     flags = model_flags(model, provider, base_url, model_file, mode, no_cache, refresh)
+    loop = PageLoop()
+    if dry_run:
+        from summarizer.cli.dry_run import print_dry_run
+
+        as_json = format in (Format.JSON, Format.JSONL)
+        print_dry_run(loop.articles(paths, max_size), engine.value, flags, as_json=as_json)
+        raise typer.Exit(loop.exit_code)
     if answer:
         reader, fallback = _given(answer, paths), None
     else:
@@ -98,7 +109,6 @@ def run(
     write = report_writer(
         chosen, output, several=len(paths) > 1, lang=lang.code, width=width, evidence=evidence
     )
-    loop = PageLoop()
     findings = asyncio.run(
         _read_all(loop, paths, max_size, reader, fallback, write, explain=explain, quiet=quiet)
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -26,6 +26,7 @@ _TOKENS_PER_WIDE = 1.15
 _LETTERS_PER_TOKEN = 3.2
 _ROW_TOKENS = 16
 _PROSE_TOKENS = 250
+_EMPTY_TOKENS = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +34,8 @@ class Estimate:
     """What reading some pages would take if every answer were sound at once.
 
     Tokens are estimated from characters (within a fifth or so of what current tokenizers count);
-    `highest_cost` is what the allowed number of calls could come to; costs are US dollars, None where
-    the price is not known.
+    `most_calls` is the number of calls allowed, `highest_cost` what they could come to; costs are US
+    dollars, None where the price is not known.
     """
 
     calls: int
@@ -42,10 +43,20 @@ class Estimate:
     output: int
     cost: float | None
     highest_cost: float | None
+    most_calls: int = 0
 
 
-def estimate(articles: Sequence[Article], settings: Settings) -> Estimate:
+def estimate(
+    articles: Sequence[Article],
+    settings: Settings,
+    asked: Callable[[Article], Sequence[int]] | None = None,
+) -> Estimate:
     """Estimate a run over these articles.
+
+    Args:
+        articles: the pages.
+        settings: which model, with which limits.
+        asked: the figures of a page that alone are asked about; whole pages are read where it is None.
 
     Raises:
         ConfigurationError: no model is configured, or the prompt version is unknown.
@@ -53,17 +64,32 @@ def estimate(articles: Sequence[Article], settings: Settings) -> Estimate:
     prompts = load_prompts(settings.prompt)
     limits = Limits(max_output_tokens=settings.max_output_tokens, part_characters=settings.part_characters)
     reader = PageReader(_Unasked(), prompts, capabilities_of(settings), limits)
-    calls = tokens_in = tokens_out = 0
+    calls = most_calls = tokens_in = tokens_out = most_in = most_out = 0
     for article in articles:
-        for span in parts_of(article, settings.part_characters):
-            messages, parts = reader.request(article, span)
-            figures = sum(span.start <= figure.span.start < span.end for figure in article.figures)
-            calls += 1
-            tokens_in += token_estimate(json.dumps([messages, parts], ensure_ascii=False))
-            tokens_out += _PROSE_TOKENS + _ROW_TOKENS * figures
-    usage = Usage(input=tokens_in, output=tokens_out)
-    at_most = Usage(input=tokens_in * settings.max_calls, output=tokens_out * settings.max_calls)
-    return Estimate(calls, tokens_in, tokens_out, _price(usage, settings), _price(at_most, settings))
+        for messages, parts, written, most in _requests(reader, article, settings, asked):
+            read = token_estimate(json.dumps([messages, parts], ensure_ascii=False))
+            calls, most_calls = calls + 1, most_calls + most
+            tokens_in, most_in = tokens_in + read, most_in + read * most
+            tokens_out, most_out = tokens_out + written, most_out + written * most
+    usage, at_most = Usage(input=tokens_in, output=tokens_out), Usage(input=most_in, output=most_out)
+    costs = (_price(usage, settings), _price(at_most, settings))
+    return Estimate(calls, tokens_in, tokens_out, *costs, most_calls)
+
+
+def _requests(
+    reader: PageReader,
+    article: Article,
+    settings: Settings,
+    asked: Callable[[Article], Sequence[int]] | None,
+) -> Iterator[tuple[list[Message], dict[str, Any], int, int]]:
+    """The first requests of a page, the tokens each is answered with, and the calls it may come to."""
+    if asked is not None:
+        if numbers := asked(article):
+            yield *reader.label_request(article, numbers), _ROW_TOKENS * len(numbers) + _EMPTY_TOKENS, 1
+        return
+    for span in parts_of(article, settings.part_characters):
+        figures = sum(span.start <= figure.span.start < span.end for figure in article.figures)
+        yield *reader.request(article, span), _PROSE_TOKENS + _ROW_TOKENS * figures, settings.max_calls
 
 
 def _price(usage: Usage, settings: Settings) -> float | None:

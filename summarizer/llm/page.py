@@ -120,16 +120,10 @@ class Page:
 
     async def label(self, numbers: Sequence[int]) -> Draft:
         """The draft of an answer about these figures alone; faults in it are findings."""
-        message = self.reader.prompts.label_message(self.article, numbers)
-        limit = self.reader.limits.max_output_tokens or 400 + 60 * len(numbers)
         answer = None
-        while answer is None:
-            system = system_message(self.reader.prompts, self.reader.capabilities.mode)
-            messages: list[Message] = [
-                {"role": "system", "content": system},
-                {"role": "user", "content": message},
-            ]
-            answer = await self._ask(messages, limit)
+        while answer is None:  # another mode: its system part may differ
+            messages, _ = self.reader.label_request(self.article, numbers)
+            answer = await self._ask(messages, self.reader.label_limit(numbers))
         value = parse_answer(answer.text).value
         if value is None:
             raise _useless(answer)

@@ -90,6 +90,18 @@ class PageReader:
         ]
         return messages, self.request_parts(self.output_limit(article, span))
 
+    def label_request(self, article: Article, numbers: Sequence[int]) -> tuple[list[Message], dict[str, Any]]:
+        """The request about some figures alone: its messages and everything beside them."""
+        messages: list[Message] = [
+            {"role": "system", "content": system_message(self.prompts, self.capabilities.mode)},
+            {"role": "user", "content": self.prompts.label_message(article, numbers)},
+        ]
+        return messages, self.request_parts(self.label_limit(numbers))
+
+    def label_limit(self, numbers: Sequence[int]) -> int:
+        """The output that naming these figures may need."""
+        return self.limits.max_output_tokens or 400 + 60 * len(numbers)
+
     def request_parts(self, limit: int) -> dict[str, Any]:
         """Everything of a request beside model and messages."""
         parts = self.capabilities.parts(limit=limit, temperature=self.limits.temperature)
