@@ -12,6 +12,9 @@ from summarizer.engines.reading.projectbook import NamedProject, ProjectBook
 from summarizer.engines.reading.statuses import status_of
 from summarizer.patterns import LazyPattern
 
+ANNOUNCED = "项目有"
+"""Why an item of a list is a project that begins with `项目包括` or `项目分别是`."""
+
 _NO_THING = LazyPattern(
     r"(?:局|委|厅|办|股份|企业|公司|集团|街道|区域|乡镇|专班|会|小组|办公室|协会|商会|联合会|工商联|党委|政府|管委会|指挥部|法院|部门|单位|领导|干部|代表团|考察团"
     r"|(?:政务|便民|行政|招商|促进|审批|会议|新闻|融媒体|公共资源|项目)[^，。]{0,4}中心"
@@ -74,4 +77,6 @@ def earns_its_place(book: ProjectBook, project: NamedProject) -> bool:
         return False
     if status_of("", sentence, "") == "" and "项目" not in sentence:
         return False
+    if project.why == ANNOUNCED and len(name) >= 6 and names.ends_in_head(name):
+        return True
     return bool(project.investor or project.capacity or _MEASURED.search(name)) or is_particular(name)

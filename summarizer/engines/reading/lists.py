@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from summarizer.engines.reading import names
-from summarizer.engines.reading.evidence import is_marked, is_particular
+from summarizer.engines.reading.evidence import ANNOUNCED, is_marked, is_particular
 from summarizer.engines.reading.projectbook import ProjectBook
 from summarizer.engines.reading.statuses import status_of
 from summarizer.patterns import LazyPattern
@@ -41,7 +41,7 @@ _BUILT_BY = re.compile(
 )
 _EXACTLY = LazyPattern(r"(?:\d|[两二三四五六七八九十])[个项大]")
 _GATHERS = re.compile(r"集聚|汇聚|聚集|云集|拥有|吸引")
-_FACILITY = re.compile(r"项目|基地|园|中心|生产线|综合体|电站")
+_FACILITY = re.compile(r"项目|基地|园|中心|生产线|综合体|[电水]站|厂|码头|小镇|广场|酒店|新城")
 
 
 def find_in_lists(book: ProjectBook) -> None:
@@ -98,6 +98,7 @@ def _begun_list(book: ProjectBook, start: int) -> None:
         end += 1
     stop = body.rfind("等", start, end)
     items = list(split_items(body, start, stop if stop > start else end))
+    items[-1:] = _last_two(body, *items[-1]) if items else []
     if "项目" not in body[max(0, start - 40) : start] and not all(
         body.startswith("项目", last - 2) for _, last in items
     ):
@@ -106,7 +107,7 @@ def _begun_list(book: ProjectBook, start: int) -> None:
         figure.kind == "count" and start <= figure.span.start < end for figure in book.figures
     ):
         return
-    _add_items(book, items, "项目有")
+    _add_items(book, items, ANNOUNCED)
 
 
 def _add_items(book: ProjectBook, items: list[tuple[int, int]], tail: str) -> None:
@@ -143,7 +144,8 @@ def _headed_in(book: ProjectBook, start: int, end: int) -> None:
     for item in split_items(body, start, end):
         begin, stop = _headed_name(body, *item) if names.has_head(body, *item) else item
         name = body[begin:stop]
-        if names.ends_in_head(name) and names.is_name(name) and not names.is_bare(name):
+        built = names.split_builder(name)[0] and names.is_thing(name)
+        if (built or names.ends_in_head(name)) and names.is_name(name) and not names.is_bare(name):
             headed.append((begin, stop))
         else:
             plain.append(item)
@@ -169,7 +171,7 @@ def _reason(
     (first, last), (start, end) = name, clause
     text = body[first:last]
     around = body[last:end] + body[start:first]
-    owner = names.split_investor(text)[0] or names.owner_of(text)
+    owner = names.split_builder(text)[0] or names.split_investor(text)[0] or names.owner_of(text)
     if owner and not re.match(r"企业|公司", owner) and (_tells_status(around) or _lists_deals(book, start)):
         return owner
     if len(text) < 6:
@@ -229,6 +231,15 @@ def split_items(body: str, start: int, end: int) -> Iterator[tuple[int, int]]:
             at = place + 1
 
 
+def _last_two(body: str, start: int, end: int) -> list[tuple[int, int]]:
+    """The last item of an announced list, parted at a 和 after a building (`甲小镇和乙枢纽`)."""
+    for match in _AND.finditer(body, start + 3, end - 3):
+        if names.is_thing(body[start : match.start()]) and not body.startswith("项目", end - 2):
+            return [(start, match.start()), (match.end(), end)]
+    return [(start, end)]
+
+
+_AND = re.compile(r"以及|和|及")
 _LAST_AND = re.compile(
     r"(?<=项目)(?:以及|和|与|及)|(?<=基地)(?:以及|和|与|及)|(?<=园)(?:以及|和|与)|(?<=线)(?:以及|和|与)"
 )
