@@ -136,6 +136,18 @@ def test_every_true_row_comes_through(own_pages) -> None:  # type: ignore[no-unt
         assert make_report(article, reading) == report
 
 
+def test_what_is_not_checked_again_would_pass_the_check(own_pages) -> None:  # type: ignore[no-untyped-def]
+    for folder in sorted(own_pages.iterdir())[:6]:
+        article, reading = true_reading(folder)
+        report = make_report(article, reading)
+        checked = Report.model_validate(report.model_dump())
+        assert checked == report
+        assert checked.model_dump_json() == report.model_dump_json()
+        for parts in (report.article.repairs, report.figures, report.statements):
+            assert all(part.model_fields_set == set(type(part).model_fields) for part in parts)
+            assert all(list(vars(part)) == list(type(part).model_fields) for part in parts)
+
+
 def test_a_figure_the_page_restates_is_one_row() -> None:
     article = pages.page(
         "签约84个项目成绩喜人\n全市签约项目84个，到位资金20亿元。84个项目中，外资到位20亿元。"
