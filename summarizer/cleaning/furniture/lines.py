@@ -115,10 +115,11 @@ Lines: TypeAlias = list[Line] | PackedLines
 
 def fold(text: str) -> str:
     """Full-width ASCII to half-width and odd spaces to plain ones, length kept."""
-    found = _WIDE.search(text)
-    while found:  # one pass over the text for each sign that it has: `translate` asks for every character
-        text = text.replace(found[0], _FOLD[found[0]])
-        found = _WIDE.search(text, found.end())
+    at = 0
+    while found := _WIDE.search(text, at):  # `translate` would ask for every character
+        at, wide = found.end(), found[0]
+        del found  # it holds the text
+        text = text.replace(wide, _FOLD[wide])
     return text
 
 

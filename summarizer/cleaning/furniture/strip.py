@@ -8,6 +8,14 @@ from dataclasses import dataclass, field
 
 from summarizer.article import RemovedLine, Span, TracedText
 from summarizer.cleaning.furniture.core import find_core
+from summarizer.cleaning.furniture.endings import (
+    closes,
+    closing_end,
+    is_furniture,
+    last_words,
+    opening,
+    resumed,
+)
 from summarizer.cleaning.furniture.lines import Line, Lines, fold, split_lines
 from summarizer.cleaning.furniture.outlines import is_outline, with_outlines
 from summarizer.cleaning.furniture.pages import (
@@ -20,30 +28,12 @@ from summarizer.cleaning.furniture.pages import (
     RemovedLines,
 )
 from summarizer.cleaning.furniture.repeats import find_repeat, repeated_within
-from summarizer.cleaning.furniture.rules import THRESHOLD, Verdict, inline_tail, judge, rule_book
-from summarizer.cleaning.furniture.titles import VOCABULARY, bare_title, find_head, pair_set, shared_words
-from summarizer.patterns import LazyPattern
+from summarizer.cleaning.furniture.rules import Verdict, inline_tail, judge, rule_book
+from summarizer.cleaning.furniture.titles import bare_title, find_head, pair_set, shared_words
 
-_CREDIT = LazyPattern(
-    r"^[(【\[]?\s*(本报|本网|本台|[\u4e00-\u9fff]{2,14})?(全媒体|融媒体?|见习|实习|特约|首席|文字|文/)*"
-    r"(记者|通讯员|特约记者|实习生)[\s:/][^。]{2,40}[)】\]]?$"
-)
-_NAMES_ONLY = LazyPattern(r"^\((?:[\u4e00-\u9fff·]{2,4}[\s、]?){1,4}\)$")
-_CONTACT = LazyPattern(r"^\([^)]*联系(人|电话)[^)]*\)$|^联系人\s*:")
-_SIGNATURE = LazyPattern(r"^[\u4e00-\u9fff()、\s]{3,40}(局|委|办|府|室|中心|委员会|公司|部|处|组|会|院|厅)$")
-_SIGNED_ON = LazyPattern(
-    r"^(?:(?:19|20)\d\d年\d{1,2}月\d{1,2}日|[二〇零○一九]{4}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日)$"
-)
-_CLOSING = LazyPattern(r"^特此(通报|通知|公告|公示|报告|函告)|^附(件)?\s*[:\d]")
 _LIST_LEAST = 3
 _SHORT = 6
 _LIST_SHARED = 0.4
-_TAIL_REACH = 4
-_RESUME_REACH = 30
-_RESUME_LEAST = 30
-_RESUME_SHARED = 0.2
-_OPENING_SHARED = 0.12
-_FINAL = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,9 +97,10 @@ def strip_furniture(text: TracedText) -> FurnitureResult:
     core = find_core(lines, verdicts)
     if core is None:
         return _without_article(page, left, verdicts)
-    core = with_outlines(lines, verdicts, _resumed(lines, verdicts, core))
-    core = Span(core.start, _closing_end(lines, verdicts, core.end))
-    prose = _opening(lines, core)
+    core = with_outlines(lines, verdicts, resumed(lines, verdicts, core))
+    core = Span(core.start, last_words(lines, verdicts, core))
+    core = Span(core.start, closing_end(lines, verdicts, core.end))
+    prose = opening(lines, core)
     head = find_head(lines, verdicts, core.start, prose)
     kept = bytearray(len(lines))
     for n in (*head.kept, *range(core.start, core.end)):
@@ -149,77 +140,6 @@ def _drop_copies(page: _Page) -> None:
             page.copies.add(-1)
 
 
-def _closing_end(lines: Sequence[Line], verdicts: Sequence[Verdict | None], end: int) -> int:
-    """Take in what closes an article without being prose: credits, signature and date, contact."""
-    reach = end
-    while reach < len(lines) and lines[reach].shape == "row" and not _is_furniture(verdicts[reach]):
-        reach += 1
-    for n in range(reach, min(len(lines), reach + _TAIL_REACH)):
-        text, verdict = lines[n].text, verdicts[n]
-        contact = _CONTACT.match(text)
-        if verdict is not None and _is_furniture(verdict) and not contact and not _SIGNED_ON.match(text):
-            if verdict.ends:
-                break
-            continue
-        following = lines[n + 1].text if n + 1 < len(lines) else ""
-        signature = _SIGNATURE.match(text) and _SIGNED_ON.match(following)
-        signed = _SIGNED_ON.match(text) and n > 0 and _SIGNATURE.match(lines[n - 1].text)
-        if contact or signature or signed or any(p.match(text) for p in (_CREDIT, _NAMES_ONLY, _CLOSING)):
-            reach = n + 1
-        else:
-            break
-    return reach
-
-
-def _resumed(lines: Sequence[Line], verdicts: Sequence[Verdict | None], core: Span) -> Span:
-    """Take in paragraphs beyond a list of headlines: those that speak of the same things, and those
-    that still stand above the line which ends the article (an editor's name, a previous page).
-    """
-    prose = _opening(lines, core)
-    pairs: set[str] | None = None
-    first, last, waiting = core.start, core.end - 1, -1
-    for n in range(core.start - 1, max(-1, core.start - _RESUME_REACH), -1):
-        if _ends_article(verdicts[n]):
-            break
-        if _is_paragraph(lines[n], verdicts[n]):
-            pairs = pairs or pair_set(prose)
-            first = n if shared_words(lines[n].text, pairs) >= _OPENING_SHARED else first
-    for n in range(core.end, min(len(lines), core.end + _RESUME_REACH)):
-        if _ends_article(verdicts[n]):
-            last = max(last, waiting)
-            break
-        if _is_paragraph(lines[n], verdicts[n]):
-            waiting = n
-            pairs = pairs or pair_set(prose)
-            last = n if shared_words(lines[n].text, pairs) >= _RESUME_SHARED else last
-    return Span(first, last + 1)
-
-
-def _opening(lines: Sequence[Line], core: Span) -> str:
-    """The first paragraphs, as many as lines are compared with."""
-    paragraphs: list[str] = []
-    size = 0
-    for n in range(core.start, core.end):
-        if lines[n].shape == "prose":
-            paragraphs.append(lines[n].text)
-            size += len(lines[n]) + 1
-            if size > VOCABULARY:
-                break
-    return "\n".join(paragraphs)
-
-
-def _ends_article(verdict: Verdict | None) -> bool:
-    return verdict is not None and verdict.ends >= _FINAL
-
-
-def _is_paragraph(line: Line, verdict: Verdict | None) -> bool:
-    return line.shape == "prose" and len(line) >= _RESUME_LEAST and not _is_furniture(verdict)
-
-
-def _is_furniture(verdict: Verdict | None) -> bool:
-    return verdict is not None and verdict.score >= THRESHOLD
-
-
 def _inside(
     lines: Sequence[Line], verdicts: Sequence[Verdict | None], core: Span, prose: str
 ) -> dict[int, tuple[str, float]]:
@@ -228,7 +148,7 @@ def _inside(
     section = False
     for n in range(core.start, core.end):
         line, verdict = lines[n], verdicts[n]
-        if verdict is not None and _is_furniture(verdict) and not verdict.edge and not _closes(line.text):
+        if verdict is not None and is_furniture(verdict) and not verdict.edge and not closes(line.text):
             gone[n] = (verdict.reason, verdict.score)
             section = section or verdict.section
         elif section and line.shape in ("headline", "teaser", "label"):
@@ -247,10 +167,6 @@ def _said_again(lines: Sequence[Line], core: Span) -> dict[int, tuple[str, float
     ]
     counts = Counter(lines[n].text for n in inside)
     return {n: ("line that comes again", 0.7) for n in inside if counts[lines[n].text] > 1}
-
-
-def _closes(text: str) -> bool:
-    return bool(_CONTACT.match(text) or _SIGNED_ON.match(text))
 
 
 def _bare_lists(
@@ -278,7 +194,7 @@ def _bare_lists(
 
 
 def _outside(line: Line, verdict: Verdict | None, place: Place) -> Fate:
-    if verdict is not None and _is_furniture(verdict):
+    if verdict is not None and is_furniture(verdict):
         return (place, verdict.reason, verdict.score)
     where = "above the article" if place == "head" else "below the article"
     score = {"prose": 0.6, "lead-in": 0.65, "heading": 0.65}.get(line.shape, 0.75)
@@ -291,7 +207,7 @@ def _outside(line: Line, verdict: Verdict | None, place: Place) -> Fate:
 def _without_article(page: _Page, left: Sequence[int], verdicts: Sequence[Verdict | None]) -> FurnitureResult:
     for n, verdict in zip(left, verdicts, strict=True):
         place, reason, score = _outside(page.lines[n], verdict, "head")
-        page.goes(n, (place, reason if _is_furniture(verdict) else "no prose on the page", score))
+        page.goes(n, (place, reason if is_furniture(verdict) else "no prose on the page", score))
     return _result(page, None)
 
 
