@@ -19,6 +19,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import importlib.util
 import json
 import os
 import subprocess
@@ -33,8 +34,8 @@ MESSAGE = "招商引资" * 400
 
 
 def ours(url: str, folder: str, pages: int, concurrency: int) -> dict[str, float]:
-    from summarizer.batch.journal import Journal
     from summarizer.batch.bounds import PaceConfig
+    from summarizer.batch.journal import Journal
     from summarizer.batch.plan import make_plan
     from summarizer.batch.runner import Runner
     from summarizer.batch.sources import open_sources
@@ -124,10 +125,16 @@ def with_instructor(url: str, _: str, pages: int, concurrency: int) -> dict[str,
     return asyncio.run(main())
 
 
-def with_curator(url: str, _: str, pages: int, concurrency: int) -> dict[str, float]:
+def with_curator(url: str, folder: str, pages: int, concurrency: int) -> dict[str, float]:
+    # It counts tokens with a file that it would download; litellm, which it needs anyway, brings it.
+    litellm = importlib.util.find_spec("litellm")
+    if litellm and litellm.origin:
+        tokenizers = Path(litellm.origin).parent / "litellm_core_utils" / "tokenizers"
+        os.environ.setdefault("TIKTOKEN_CACHE_DIR", str(tokenizers))
+    os.environ.update(OPENAI_API_KEY="k", CURATOR_DISABLE_CACHE="true", TELEMETRY_ENABLED="0")
+    os.environ["CURATOR_CACHE_DIR"] = str(Path(folder).with_name("curator"))
     from bespokelabs import curator
 
-    os.environ.update(OPENAI_API_KEY="k", CURATOR_DISABLE_CACHE="true", TELEMETRY_ENABLED="0")
     model = curator.LLM(
         model_name="gpt-4o-mini",
         backend="openai",

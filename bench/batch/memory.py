@@ -49,7 +49,7 @@ def main() -> None:
         whole = sum(megabytes(member) for member in family(process.pid))
         done = sum(len(files) for _, _, files in os.walk(Path(out) / "reports"))
         samples.append((done, own, whole))
-        time.sleep(2)
+        time.sleep(5)
     for done, own, whole in samples[:: max(1, len(samples) // 12)]:
         print(f"{done:8,} reports  {own:6.0f} MB in the driver  {whole:6.0f} MB in all processes")
     print(f"peak {max(whole for _, _, whole in samples):.0f} MB")

@@ -55,7 +55,7 @@ class Display:
         self._pace = pace
         self._quiet = quiet
         self._clock = clock
-        self._seen: deque[tuple[float, int]] = deque([(clock(), 0)])
+        self._seen: deque[tuple[float, int]] = deque()
         self._said_at = clock()
         self._drawn_at = -DRAW_EVERY
         self._bar = Bar(
@@ -101,11 +101,13 @@ class Display:
             self._live.update(self._draw(progress, finished))
         elif now - self._said_at >= PLAIN_EVERY:
             self._said_at = now
-            self._console.print(self._line(progress))
+            self._console.print(Text(f"{self.rate:.1f} pages/s · ").append_text(self._line(progress)))
 
     @property
     def rate(self) -> float:
-        """Pages a second over the last while."""
+        """Pages a second over the last while; 0 until two moments are known."""
+        if len(self._seen) < 2:
+            return 0.0
         (began, first), (now, last) = self._seen[0], self._seen[-1]
         return (last - first) / (now - began) if now > began else 0.0
 
@@ -114,7 +116,8 @@ class Display:
         left = ""
         if self._total and self.rate:
             left = f"{duration(max(0, self._total - over) / self.rate)} left"
-        self._bar.update(self._task, completed=over, rate=f"{self.rate:.1f}/s", left=left)
+        rate = f"{self.rate:.1f}/s" if self.rate else ""
+        self._bar.update(self._task, completed=over, rate=rate, left=left)
         lines: list[RenderableType] = [self._bar.get_renderable(), self._line(progress)]
         lines += [
             Text(f"  {line}", style="red", no_wrap=True, overflow="ellipsis") for line in progress.last_errors
@@ -122,9 +125,12 @@ class Display:
         return Group(*lines)
 
     def _line(self, progress: Progress) -> Text:
-        parts = [f"{progress.done} done", f"{progress.failed} failed"]
+        parts = [f"{progress.done:,} done", f"{progress.failed:,} failed"]
+        if self._total is not None:
+            asked = self._pace.in_flight if self._pace else 0
+            parts.append(f"{max(0, self._total - progress.seen - asked):,} waiting")
         parts += [
-            f"{count} {word}"
+            f"{count:,} {word}"
             for count, word in (
                 (progress.skipped, "done before"),
                 (progress.copies, "copies"),
@@ -132,7 +138,6 @@ class Display:
             )
             if count
         ]
-        parts.append(f"{self.rate:.1f} pages/s")
         if self._pace:
             parts.append(f"{self._pace.in_flight} of {self._pace.limit} in flight")
             if self._pace.paused_for:
@@ -208,10 +213,15 @@ def print_status(console: Console, journal: Journal, *, running: bool) -> None:
     total = known.get("total")
     parts = ["running" if running else "not running"]
     if isinstance(total, int):
-        parts.append(f"{min(over, total):,} of {total:,} pages")
-    latest = journal.pages_since(time.time() - STATUS_WINDOW) if running else 0
+        to_go = f", {total - over:,} to go" if total > over else ""
+        parts.append(f"{min(over, total):,} of {total:,} pages{to_go}")
+    began = known.get("began")
+    seconds = STATUS_WINDOW
+    if isinstance(began, float):
+        seconds = min(seconds, max(1.0, time.time() - began))
+    latest = journal.pages_since(time.time() - seconds) if running else 0
     if latest:
-        rate = latest / STATUS_WINDOW
+        rate = latest / seconds
         parts.append(f"{rate:.1f} a second")
         if isinstance(total, int) and total > over:
             parts.append(f"about {duration((total - over) / rate)} left")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import operator
 import os
 import sqlite3
 import time
@@ -54,6 +55,7 @@ _COLUMNS = (
     "id, name, state, fingerprint, attempts, calls, input_tokens, output_tokens, cost, seconds,"
     " kind, error, report, ended, run"
 )
+_row = operator.attrgetter(*_COLUMNS.split(", "))
 _MARKS = ",".join("?" * len(_COLUMNS.split(",")))
 _INSERT = f"INSERT OR REPLACE INTO pages ({_COLUMNS}) VALUES ({_MARKS})"  # noqa: S608
 
@@ -196,7 +198,7 @@ class Journal:
         now = time.time()
         with self.transaction():
             for entry in entries:
-                row = dataclasses.astuple(dataclasses.replace(entry, ended=entry.ended or now))
+                row = _row(entry if entry.ended else dataclasses.replace(entry, ended=now))
                 if entry.report:
                     self._db.execute(
                         "UPDATE pages SET state = 'replaced', report = '' WHERE report = ? AND id != ?",

@@ -91,9 +91,10 @@ def make_plan(
         config: concurrency, rates, budgets.
         processes: worker processes, None for one a core.
         executor: `local` or `ray`.
-        engine: `hybrid` for rules first and the model for the rest; else the model reads.
+        engine: `hybrid` for rules first and the model for the rest, `auto` for the model watched over by
+            the rules; else the model reads.
     """
-    reader = "hybrid" if engine == "hybrid" else "llm"
+    reader = engine if engine in ("hybrid", "auto") else "llm"
     pace = Pace(config)
     told = fingerprint(settings, reader)
     if executor == "ray":

@@ -120,7 +120,7 @@ async def read_page(ask: Ask, folder: Path, task: Task, reader: bytes) -> None:
 
 
 def packed_reader(name: str, settings: object) -> bytes:
-    """A reader (`llm` or `hybrid`) as it travels to worker processes."""
+    """A reader (`llm`, `hybrid` or `auto`) as it travels to worker processes."""
     return pickle.dumps((name, settings))
 
 
@@ -131,6 +131,10 @@ def _unpacked_reader(reader: bytes) -> Engine:
         from summarizer.engines.hybrid import HybridEngine
 
         return HybridEngine(settings, client=ForwardingClient())
+    if name == "auto":
+        from summarizer.engines.auto import AutoEngine
+
+        return AutoEngine(settings, client=ForwardingClient())
     from summarizer.engines.llm import LlmEngine
 
     return LlmEngine(settings, client=ForwardingClient())
