@@ -193,6 +193,14 @@ def test_an_endpoint_that_is_gone_for_a_while_costs_time_and_no_page(pages: Path
         assert server.requests < PAGES + 30 + GONE, "it knocks now and then, it does not hammer"
 
 
+def test_an_endpoint_that_resets_the_first_request_of_all_is_not_taken_for_absent(
+    pages: Path, tmp_path: Path
+) -> None:
+    with Loopback(fault_at({1, 2}, lambda: Reply(reset=True))) as server:
+        progress = read(pages, tmp_path / "out", server.url, pace={"concurrency": 1})
+    assert (progress.done, progress.failed, progress.calls) == (PAGES, 0, PAGES + 2)
+
+
 def test_a_server_that_refuses_connections_for_a_while(pages: Path, tmp_path: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as probe:
         port = probe.getsockname()[1]

@@ -16,6 +16,7 @@ import weakref
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import replace
+from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any, cast
 
 from summarizer.errors import EngineError
@@ -194,7 +195,9 @@ class EndpointClient:
         import httpx2
 
         cause = error.__cause__ or error.__context__ or error
-        if isinstance(cause, (httpx2.ConnectError, httpx2.ConnectTimeout, httpx2.UnsupportedProtocol)):
+        if not _reached(cause) and isinstance(
+            cause, (httpx2.ConnectError, httpx2.ConnectTimeout, httpx2.UnsupportedProtocol)
+        ):
             return unreachable(self.at, str(cause) or type(cause).__name__, contacted=self._contacted)
         self._contacted = True
         why = "time-out" if isinstance(cause, httpx2.TimeoutException) else str(cause) or type(cause).__name__
@@ -216,9 +219,8 @@ class EndpointClient:
         timeout = httpx2.Timeout(settings.read_timeout, connect=settings.connect_timeout)
         # A client of openai's own making closes itself in whatever loop runs when it is collected, and
         # fails loudly there if its own loop has ended; this one is simply let go.
-        connections = httpx2.AsyncClient(
-            timeout=timeout, limits=DEFAULT_CONNECTION_LIMITS, follow_redirects=True
-        )
+        kind = httpx2.AsyncClient if self._gate is None else _quick_client()
+        connections = kind(timeout=timeout, limits=DEFAULT_CONNECTION_LIMITS, follow_redirects=True)
         return AsyncOpenAI(
             api_key=self.at.key or "none",
             base_url=self.at.url,
@@ -258,6 +260,20 @@ class EndpointClient:
     def _emit(self, event: str, subject: Any) -> None:
         if self._on:
             self._on(event, subject)
+
+
+def _quick_client() -> type[httpx2.AsyncClient]:
+    """A client over aiohttp: half the time a request where many are in flight, but it must be closed."""
+    import httpx2
+    import openai
+
+    return openai.DefaultAioHttpClient if find_spec("aiohttp") else httpx2.AsyncClient
+
+
+def _reached(error: BaseException) -> bool:
+    """Whether there was a connection that broke: to aiohttp's wrapper that is a time-out of connecting."""
+    kind = type(error.__cause__).__name__
+    return kind in ("ServerDisconnectedError", "ClientOSError", "ClientConnectionResetError")
 
 
 def _status_failure(error: Any, at: Endpoint) -> Failure:
