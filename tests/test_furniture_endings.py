@@ -44,9 +44,7 @@ def test_a_last_paragraph_belongs_to_the_article(last: str, before: str, after: 
             id="a list",
         ),
         pytest.param(["邻县招商引资大会隆重举行"], id="a headline without a comma"),
-        pytest.param(
-            ["责任编辑：王芳", "邻县招商引资大会举行，签约项目二十个"], id="below the editor's name"
-        ),
+        pytest.param(["责任编辑：王芳", "邻县招商引资大会举行，签约项目二十个"], id="below the editor"),
         pytest.param(["周末天气晴好，出门记得防晒", "广告", "本网专稿"], id="about other things"),
     ],
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeAlias, get_args, overload
 
@@ -84,6 +84,16 @@ class PackedLines(Sequence[Line]):
         self._shapes.append(_SHAPES.index(line.shape))
         self._joined.append(line.joined)
 
+    def only(self, numbers: Iterable[int]) -> PackedLines:
+        """Some of them."""
+        some = PackedLines(self._page)
+        for n in numbers:
+            some._starts.append(self._starts[n])
+            some._ends.append(self._ends[n])
+            some._shapes.append(self._shapes[n])
+            some._joined.append(self._joined[n])
+        return some
+
     def __setitem__(self, number: int, line: Line) -> None:
         self._starts[number], self._ends[number] = line.start, line.end
         self._shapes[number] = _SHAPES.index(line.shape)
@@ -111,6 +121,11 @@ class PackedLines(Sequence[Line]):
 
 
 Lines: TypeAlias = list[Line] | PackedLines
+
+
+def pick(lines: Sequence[Line], numbers: Iterable[int]) -> Lines:
+    """Some of a page's lines."""
+    return lines.only(numbers) if isinstance(lines, PackedLines) else [lines[n] for n in numbers]
 
 
 def fold(text: str) -> str:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from array import array
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 
 from summarizer.article import RemovedLine, Span, TracedText
 from summarizer.cleaning.furniture.core import find_core
@@ -16,7 +18,7 @@ from summarizer.cleaning.furniture.endings import (
     opening,
     resumed,
 )
-from summarizer.cleaning.furniture.lines import Line, Lines, fold, split_lines
+from summarizer.cleaning.furniture.lines import Line, Lines, fold, pick, split_lines
 from summarizer.cleaning.furniture.outlines import is_outline, with_outlines
 from summarizer.cleaning.furniture.pages import (
     IN_BODY,
@@ -65,7 +67,8 @@ class _Page:
     lines: Lines
     verdicts: list[Verdict | None] = field(default_factory=list[Verdict | None])
     fates: list[Fate | None] = field(default_factory=list[Fate | None])
-    copies: set[int] = field(default_factory=set[int])
+    copy: Span | None = None
+    repeated: bool = False
     same_fates: dict[Fate, Fate] = field(default_factory=dict[Fate, Fate])
 
     def __post_init__(self) -> None:
@@ -90,9 +93,9 @@ def strip_furniture(text: TracedText) -> FurnitureResult:
     _drop_copies(page)
     left: Sequence[int] = range(len(page.lines))
     lines = page.lines
-    if page.copies:
-        left = [n for n in left if n not in page.copies]
-        lines = [lines[n] for n in left]
+    if page.copy:
+        left = array("I", chain(left[: page.copy.start], left[page.copy.end :]))
+        lines = pick(lines, left)
     verdicts = [judge(line) for line in lines]
     core = find_core(lines, verdicts)
     if core is None:
@@ -128,8 +131,8 @@ def strip_furniture(text: TracedText) -> FurnitureResult:
 def _drop_copies(page: _Page) -> None:
     run = find_repeat(page.lines)
     if run is not None:
-        page.copies = set(range(run.start, run.end))
-        for n in page.copies:
+        page.copy, page.repeated = run, True
+        for n in range(*run):
             page.goes(n, ("inside", "body printed twice", 0.95))
     for number, line in enumerate(page.lines):
         again = repeated_within(line.text)
@@ -137,7 +140,7 @@ def _drop_copies(page: _Page) -> None:
             line.text = line.text[:again].rstrip()
             line.end = line.start + len(line.text)
             page.lines[number] = line
-            page.copies.add(-1)
+            page.repeated = True
 
 
 def _inside(
@@ -162,9 +165,13 @@ def _inside(
 
 def _said_again(lines: Sequence[Line], core: Span) -> dict[int, tuple[str, float]]:
     """A line of words that stands between paragraphs more than once is a site's, not the article's."""
-    inside = [
-        n for n in range(core.start, core.end) if lines[n].shape == "headline" and len(lines[n]) > _SHORT
-    ]
+    inside = array("I")
+    for n in range(core.start, core.end):
+        line = lines[n]
+        if line.shape == "headline" and len(line) > _SHORT:
+            inside.append(n)
+    if len(inside) < 2:
+        return {}
     counts = Counter(lines[n].text for n in inside)
     return {n: ("line that comes again", 0.7) for n in inside if counts[lines[n].text] > 1}
 
@@ -175,13 +182,13 @@ def _bare_lists(
     """Runs of headlines between paragraphs that share few words with the article around them."""
     found: dict[int, tuple[str, float]] = {}
     taken = set(gone)
-    run: list[int] = []
+    run = array("I")
     pairs: set[str] | None = None
     for n in range(core.start, core.end + 1):
         if n < core.end and n not in taken and lines[n].shape in ("headline", "teaser"):
             run.append(n)
             continue
-        if len(run) >= _LIST_LEAST and not is_outline([lines[i] for i in run]):
+        if len(run) >= _LIST_LEAST and not is_outline(pick(lines, run)):
             if pairs is None:
                 pairs = pair_set(prose)
             shared = sum(shared_words(lines[i].text, pairs) for i in run) / len(run)
@@ -189,7 +196,7 @@ def _bare_lists(
                 found |= {
                     i: ("headline among others, foreign to the article", round(1 - shared, 2)) for i in run
                 }
-        run = []
+        run = array("I")
     return found
 
 
@@ -224,7 +231,7 @@ def _result(page: _Page, title_span: Span | None) -> FurnitureResult:
     gone = ((line, fate) for line, fate in zip(page.lines, fates, strict=True) if fate[1])
     removed = RemovedLines(source, gone)
     lines = PageLines(source, page.lines, fates)
-    damage = (("double-body",) if page.copies else ()) + (("furniture",) if removed else ())
+    damage = (("double-body",) if page.repeated else ()) + (("furniture",) if removed else ())
     return FurnitureResult(TracedText.join(parts), title_text, removed, lines, damage)
 
 
@@ -235,26 +242,30 @@ def _paragraphs(page: _Page) -> list[TracedText]:
     """
     inner = rule_book().inline_inner
     source = page.source
-    stretches: list[list[Span]] = []
+    # Where each begins and ends, and the line ends to leave out in between.
+    stretches: list[tuple[int, int, array[int]]] = []
+    start = end = -1
+    gaps = array("I")
     wrapped = False
     for line, fate in zip(page.lines, page.fates, strict=True):
         if fate is not IN_BODY:
             continue
-        last = stretches[-1][-1] if stretches else None
-        if last is not None and wrapped:
-            stretches[-1].append(Span(line.start, line.end))
-        elif last is not None and len(stretches[-1]) == 1 and source.text[last.end : line.start] == "\n":
-            stretches[-1][-1] = Span(last.start, line.end)
-        else:
-            stretches.append([Span(line.start, line.end)])
+        if end >= 0 and wrapped:
+            gaps.extend((end - start, line.start - start))
+        elif end < 0 or gaps or source.text[end : line.start] != "\n":
+            if end >= 0:
+                stretches.append((start, end, gaps))
+            start, gaps = line.start, array("I")
+        end = line.end
         wrapped = line.joined
+    if end >= 0:
+        stretches.append((start, end, gaps))
     paragraphs: list[TracedText] = []
-    for spans in stretches:
-        part = source[spans[0].start : spans[0].end]
-        folded = page.folded[spans[0].start : spans[0].end]
-        if len(spans) > 1:
-            part = TracedText.join([source[span.start : span.end] for span in spans], "")
-            folded = "".join(page.folded[span.start : span.end] for span in spans)
+    for start, end, gaps in stretches:
+        part, folded = source[start:end], page.folded[start:end]
+        if gaps:
+            part = part.edit((gaps[n], gaps[n + 1], "") for n in range(0, len(gaps), 2))
+            folded = fold(part.text)
         cuts = [(m.start(), m.end(), "") for m in inner.finditer(folded)]
         paragraphs.append(part.edit(cuts) if cuts else part)
     return paragraphs
