@@ -5,13 +5,19 @@ from __future__ import annotations
 import asyncio
 from dataclasses import replace
 from io import StringIO
+from pathlib import Path
 from typing import Any
 
 import pytest
-from llm_pages import article_of, read, row, settings_for, sound
+from llm_pages import BODY, article_of, read, row, settings_for, sound
 from rich.console import Console
 from servers import completion, scripted
 
+from summarizer.batch.bounds import PaceConfig
+from summarizer.batch.journal import Journal
+from summarizer.batch.plan import make_plan
+from summarizer.batch.runner import Runner
+from summarizer.batch.sources import open_sources
 from summarizer.engines.auto import FELL_SHORT, AutoEngine
 from summarizer.engines.base import Reading
 from summarizer.engines.cross import compare_rows
@@ -193,3 +199,19 @@ def test_what_a_failed_model_cost_is_told_beside_the_rules_reading() -> None:
     assert (run.engine, run.attempts, run.usage.input, run.usage.output) == ("offline", 2, 200, 40)
     (told,) = [finding for finding in report.findings if finding.rule == "engine-fallback"]
     assert told.message.startswith("the model failed")
+
+
+def test_a_batch_by_auto_keeps_the_rules_reading_too(tmp_path: Path) -> None:
+    pages = tmp_path / "pages"
+    pages.mkdir()
+    (pages / "page.txt").write_text(BODY, "utf-8")
+    with scripted(completion(sound(rows=[row(2)]))) as server, Journal(tmp_path / "out") as journal:
+        settings = settings_for(server.url, cross_read=True, max_calls=1)
+        plan = make_plan(settings, tmp_path / "out", PaceConfig(concurrency=1), 1, engine="auto")
+        runner = Runner(journal, tmp_path / "out", plan.executor, fingerprint=plan.fingerprint)
+        progress = asyncio.run(runner.run(open_sources([str(pages)])))
+    assert (progress.done, progress.calls) == (1, 1)
+    (file,) = (tmp_path / "out").rglob("page*.json")
+    report = Report.model_validate_json(file.read_text("utf-8"))
+    assert report.run.engine == "offline"
+    assert FELL_SHORT in {finding.rule for finding in report.findings}
