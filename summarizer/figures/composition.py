@@ -25,7 +25,7 @@ _SHARE_WORDS = ("占", "的", "近", "约", "超", "逾", "过", "足", "到")
 _MAX_LIST = 6
 _HUNDRED = Decimal(100)
 _NO_UNIT_NEEDED = ("money", "percent", "physical", "point")
-_LISTED = ("money", "percent", "physical", "point", "count")
+_LISTED = ("money", "percent", "physical", "point", "count", "multiple")
 
 
 def compose(text: str, start: int, number: Number) -> Found:
@@ -178,4 +178,6 @@ def _listed(text: str, start: int, number: Number) -> Found | None:
         )
     if kind == "count":
         return Found(start, number.end, "count", "count", value, measure=unit[0].word)
+    if kind == "multiple":
+        return Found(start, number.end, "multiple", "times", value, measure=unit[0].word)
     return Found(start, number.end, "quantity", "other", value, measure=unit[0].word)

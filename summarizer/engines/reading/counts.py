@@ -67,6 +67,7 @@ _GAP_VERBS = re.compile(
 _PLACES = re.compile(r"(?:省|市|县|区|州|盟|旗|村|镇|乡|国家)(?:[（(市区县州、，,。]|$)")
 _AND_TIMES = re.compile(r"[（(]次[）)]$")
 _PEOPLE = frozenset({"名", "人", "位"})
+_VISITORS = _PEOPLE | {"人次"}
 _TIMES = frozenset({"次", "批次", "批", "趟"})
 _ENVOYS = re.compile(r"大使|顾问|人才库")
 _TEAM_MEMBERS = LazyPattern(r"队伍|专班|小分队|抽调|选派|组建|招商人员|招商干部|驻点|派出")
@@ -74,8 +75,8 @@ _OTHER_PEOPLE = re.compile(r"就业|岗位|用工|嘉宾|代表|客商")
 _COUNTING = re.compile(r"(?:共|共计|合计|共有|总数|达|达到|为|有|约|近|超|超过)?\s*$")
 _SLOGAN = re.compile(r"[“‘\"][^”’\"，。；]{0,4}$")
 _VISIT = LazyPattern(r"来[^，。；,;、]{0,8}?(?:考察|洽谈|调研|参观|对接|投资考察)")
-_RECEIVED = re.compile(r"接待|请进来|邀请|迎来|来访")
-_GUESTS = re.compile(r"客商|企业家|投资商|外商|来宾")
+_RECEIVED = re.compile(r"接待|请进来|邀请|迎来|来访|吸引|前来|来自|参会|出席|与会")
+_GUESTS = re.compile(r"客商|企业家|投资商|外商|来宾|企业(?:代表|负责人|高管)")
 _DEFINITE = LazyPattern(r"(?:这|该|上述|此次|本次|以上|其余的?|签约的)$")
 _SUM_OF_ITEMS = re.compile(r"^[一-鿿]{2,}")
 
@@ -122,7 +123,7 @@ def read_count(layout: Layout, window: Window, history: History) -> Verdict | No
 
 def _visits(window: Window, measure: str) -> Verdict | None:
     """People who come or go: guests received or asked (`接待客商950人次`), trips (`外出招商40人次`)."""
-    if measure not in ("人次", "位", "名"):
+    if measure not in _VISITORS:
         return None
     clause = window.clause_left
     if _RECEIVED.search(window.left_text) and _GUESTS.search(window.left_text + window.right_text[:12]):

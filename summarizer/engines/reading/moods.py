@@ -28,6 +28,8 @@ _DIFFERENCE = re.compile(r"(?:净增加?|多出|增加|减少|增长|下降|提�
 _COMPARED = re.compile(r"(?:比|较)[^，。；,;]{1,12}$")
 _GOAL_BEFORE = LazyPattern(r"(?:目标|任务|计划|盘子)[^，。；,;]{0,8}$")
 _OF_GOAL = re.compile(r"^[）)]?的(?:百分之|\d|[一二三四五六七八九]成)")
+_DONE_OF = LazyPattern(r"(?:完成|占|达到?)了?[^，。；,;\d]{0,10}$")
+_OF_WHICH_GOAL = LazyPattern(r"[^，。；,;\d]{0,12}(?:目标任务|目标|任务|计划)数?的")
 _REACHED_GOAL = LazyPattern(r"(?:完成|超额|实现)[^，。；,;]{0,4}(?:目标|任务|计划)[^，。；,;]{0,4}$")
 
 
@@ -42,6 +44,8 @@ def level_aspect(layout: Layout, window: Window) -> tuple[str, bool, str]:
     after = _TARGET_AFTER.match(layout.body[window.figure.span.end : window.figure.span.end + 12])
     if after:
         return "target", False, after.group()
+    if _DONE_OF.search(before) and _OF_WHICH_GOAL.match(layout.body, window.figure.span.end):
+        return "target", False, "目标"
     goal = next((cue for cue in reversed(window.left) if cue.kind == "goal"), None)
     if goal and _GOAL_BEFORE.search(before):
         measured = _OF_GOAL.match(layout.body[window.figure.span.end : window.figure.span.end + 6])

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from summarizer.article import Region
 from summarizer.engines.reading.clauses import Layout
@@ -27,6 +28,13 @@ _WHOLE = LazyPattern(
     r"(?<![占居列在排为超于达第比与])(?:全[省市县区州盟旗国]|我[省市县区州盟旗])(?!排名|第|前|平均|各)"
 )
 _FROM_HERE = re.compile(r"^[^，。；,;]{0,4}(?:出自|属于|来自|落户|分布在)")
+_EACH = ("分别", "依次")
+_LIST_MARKS = re.compile(r"[、和与及，,；;]")
+# A zone with no county of its own: it owns figures where it stands among the counties of a list.
+_ZONE = LazyPattern(
+    r"(?:^|[，。；：\n,;:])(?:其中|而)?([一-鿿]{0,8}?(?:经开区|高新区|开发区|工业园区?|产业园区?|新区|示范区|保税区|园区|基地))"
+    r"(?=\d|[一-鿿]{0,4}?(?:共|新|签|引|集中|完成|实|到|落|开|投|利|在建|续))"
+)
 _THAT_PLACE = re.compile(r"该[省市县区州盟旗]")
 
 
@@ -51,6 +59,9 @@ class Owners:
             return None
         start = window.sentence_start
         place = window.figure.span.start
+        paired = self._in_turn(window, start)
+        if paired:
+            return None if self._is_page(paired) else paired.surface
         found = self._after(window) or self._subject(start, place)
         if found is None and _THAT_PLACE.search(self.layout.body, start, place):
             found = self._subject(self.layout.paragraphs[window.clause.paragraph][0], place)
@@ -58,7 +69,10 @@ class Owners:
             return self._only_place(window.clause.paragraph)
         if _WHOLE.search(self.layout.body, found.span.end, place):
             return None
-        return None if self._is_page(found) else found.surface
+        zone = self._zone(found, start, place)
+        if zone:
+            return zone
+        return None if self._is_page(found) else found.surface.lstrip("年月日")
 
     def _subject(self, start: int, end: int) -> RegionMention | None:
         """The last place between two positions that is the subject of a clause."""
@@ -67,6 +81,33 @@ class Owners:
             if self._is_page(mention) or (self._can_own(mention) and self._is_subject(mention, end)):
                 return mention
         return None
+
+    def _in_turn(self, window: Window, start: int) -> RegionMention | None:
+        """`甲县、乙县、丙县分别到位…`: the place that stands in a list where the figure stands in its own."""
+        clause = window.clause
+        body = self.layout.body
+        mark = max(body.rfind(word, clause.start, window.figure.span.start) for word in _EACH)
+        if mark < 0:
+            return None
+        group = [figure for figure in clause.figures if figure.span.start > mark]
+        low, high = bisect_left(self.starts, start), bisect_left(self.starts, mark)
+        listed = [m for m in self.mentions[low:high] if self._can_own(m)]
+        if len(group) < 2 or len(listed) != len(group) or window.figure not in group:
+            return None
+        apart = all(
+            _LIST_MARKS.search(body, one.span.end, other.span.start) for one, other in pairwise(listed)
+        )
+        return listed[group.index(window.figure)] if apart else None
+
+    def _zone(self, found: RegionMention, start: int, place: int) -> str | None:
+        """The zone that a list of counties goes on with, where it owns what follows."""
+        page = _RANKS.get((self.page and self.page.level) or "", 0)
+        low, high = bisect_left(self.starts, start), bisect_left(self.starts, place)
+        if not any(_RANKS.get(m.region.level or "", 0) > page for m in self.mentions[low:high]):
+            return None
+        zones = list(_ZONE.finditer(self.layout.body, start, place + 1))
+        latest = zones[-1] if zones else None
+        return latest.group(1) if latest and latest.start(1) >= found.span.start else None
 
     def _after(self, window: Window) -> RegionMention | None:
         """`另外5个出自某县`: the place stands after its count."""
@@ -89,6 +130,8 @@ class Owners:
         if len(names) != 1 or _WHOLE.search(self.layout.body, start, end):
             return None
         mention = self.mentions[high - 1]
+        if _NOT_SUBJECT.match(self.layout.body, mention.span.end):
+            return None
         smaller = _RANKS.get(mention.region.level or "", 0) > _RANKS.get(
             (self.page and self.page.level) or "", 0
         )

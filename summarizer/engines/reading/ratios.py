@@ -27,6 +27,14 @@ _SIGN_BEFORE = LazyPattern(
     r"(?:比|较)[^，。；,;]{1,14}(高|多|增|快|涨|升|低|少|减|慢|降|跌)(?:出|了|加|幅)?$|(涨|升|增|降|减|跌)(?:了|幅)?$"
 )
 _FALLING = frozenset("低少减慢降跌")
+_OF_CHANGE = LazyPattern(
+    r"(降幅|跌幅|减幅|增幅|增速|涨幅)[^，。；,;]{0,14}(收窄|缩小|回落|放缓|扩大|加快|回升|提高)了?[^，。；,;]{0,2}$"
+)
+_GOAL_ONLY = LazyPattern(
+    r"^[，,；;（(\s]*(?:[省市县区州]?下达)?(?:年度|全年)?(?:目标|任务|计划|指标)(?:任务|值|数)?(?:占比|比例|比重)?[为是:：]?$"
+)
+_JOINTS = frozenset("和、与及")
+_LESS = frozenset({"收窄", "缩小", "回落", "放缓"})
 
 
 def aspect_of(window: Window, history: History) -> tuple[str, bool, str]:
@@ -35,6 +43,13 @@ def aspect_of(window: Window, history: History) -> tuple[str, bool, str]:
     if figure.kind == "rank":
         return "rank", False, figure.surface
     before = window.left_text
+    steps = _OF_CHANGE.search(before) if figure.kind == "point" else None
+    if steps:
+        fell = steps.group(1) in ("降幅", "跌幅", "减幅")
+        return "change", fell != (steps.group(2) in _LESS), steps.group()
+    last = history.rows[-1] if history.rows and figure.kind == "point" else None
+    if last and last.clause == window.number and last.aspect == "change" and before.strip() in _JOINTS:
+        return "change", last.falls, last.figure.surface
     sign = _SIGN_BEFORE.search(before)
     if sign:
         letter = sign.group(1) or sign.group(2)
@@ -51,11 +66,21 @@ def aspect_of(window: Window, history: History) -> tuple[str, bool, str]:
         return _aspect_without_cue(window, history)
     if cue.kind in ("up", "down"):
         return "growth", cue.kind == "down", cue.text
+    if cue.kind == "goal" and _is_goal_itself(window, history):
+        return "target", False, cue.text
     if cue.kind in ("complete", "goal"):
         return "completion", False, cue.text
     if cue.kind == "rate":
         return "level", False, cue.text
     return "share", False, cue.text
+
+
+def _is_goal_itself(window: Window, history: History) -> bool:
+    """`占比62%（目标60%）`: what a percentage just given was to be."""
+    row = history.last(sentence=window.clause.sentence)
+    if row is None or row.figure.kind != "percent" or row.aspect not in ("level", "share"):
+        return False
+    return bool(_GOAL_ONLY.match(window.left_text))
 
 
 def _aspect_cue(window: Window) -> Cue | None:

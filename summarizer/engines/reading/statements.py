@@ -137,8 +137,10 @@ class Reader:
         if same_size(window):
             own += last_size(row, history)
         scopes = merged(merged(own, taken_over(self.layout, row, own, window, history)), topic)
-        row.scope = "；".join(dict.fromkeys(scopes)) if scopes else None
         row.region = self.owners.owner(window) if self.owners else None
+        if row.region:
+            scopes = [phrase for phrase in scopes if phrase not in row.region]
+        row.scope = "；".join(dict.fromkeys(scopes)) if scopes else None
         row.period = period_of(self.layout, window, self.times)
 
     def _own_scope(self, row: Row, window: Window, thresholds: list[Figure]) -> list[str]:

@@ -10,7 +10,7 @@ from summarizer.engines.reading.windows import Window
 from summarizer.patterns import LazyPattern
 
 _PROMOTED = LazyPattern(
-    r"招商引资(?:总额|额|资金|金额)?(?:达|完成|实现|共|约|超|近|为|了|到)*[^，。；,;]{0,4}$"
+    r"招商(?:引资)?(?:总额|额|资金|金额)?(?:达|完成|实现|共|约|超|近|为|了|到)*[^，。；,;]{0,4}$"
 )
 _AIM = LazyPattern(
     r"(?:力争|确保|争取)[^，。；,;]{0,6}(?:全年|今年|年内)[^，。；,;]{0,4}引资|任务[^，。；,;]{0,6}引资"
