@@ -203,6 +203,16 @@ def test_another_model_is_noticed_and_read_again_only_on_request(tmp_path: Path,
     assert server.requests == 12
 
 
+def test_a_hybrid_batch_asks_only_about_what_the_rules_leave_open(tmp_path: Path, server: Loopback) -> None:
+    pages, out = write_pages(tmp_path / "pages", 6), tmp_path / "out"
+    open_figure = "青河县招商引资工作进展\n全县招商引资工作取得进展，另外还完成了12.5亿元，同时有36家。\n"
+    (pages / "open.txt").write_text(open_figure, "utf-8")
+    status, said = run(pages, out, "--engine", "hybrid", url=server.url)
+    assert status == 0, said
+    assert {report["run"]["engine"] for report in reports(out).values()} == {"hybrid"}
+    assert set(server.asked) == {None}, "the page whose figure no rule can name"
+
+
 # --- interrupted ----------------------------------------------------------------------------------
 
 

@@ -54,7 +54,7 @@ def model_settings(engine: str, flags: dict[str, Any]) -> Settings | None:
     settings = load_settings(**flags)
     if settings.model_configured:
         return settings
-    if engine == "llm":
+    if engine in ("llm", "hybrid"):
         raise ConfigurationError(
             "no language model is configured",
             hint="set OPENAI_API_KEY, or SUMMARIZER_BASE_URL and a model, or use --engine offline",

@@ -100,9 +100,9 @@ def batch(
     """Read folders of pages into reports; started again, it goes on where it was."""
     import asyncio
 
+    from summarizer.batch.bounds import PaceConfig
     from summarizer.batch.display import Display, print_forecast, print_summary
     from summarizer.batch.journal import Journal
-    from summarizer.batch.bounds import PaceConfig
     from summarizer.batch.plan import make_plan, model_settings, require_model
     from summarizer.batch.provider_steps import ProviderWork
     from summarizer.batch.runner import Runner
