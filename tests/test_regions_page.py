@@ -61,3 +61,19 @@ def test_fixture_pages(own_pages: Path) -> None:
         assert (region.name, region.province) == (gold["region"]["name"], gold["region"]["province"]), (
             folder.name
         )
+
+
+@pytest.mark.parametrize(
+    "body, expected",
+    [
+        ("洽谈会在南昌开幕，我市签约5个项目。洛阳市项目建设提速。", "洛阳市"),
+        ("我县小分队在黄浦江畔推介，签约项目5个。", None),
+        ("福建籍客商李某来投资，全市签约项目12个。", None),
+        ("全市推进项目建设，偃师市、汝阳县、栾川县、嵩县等地签约项目30个。", "洛阳市"),
+        ("衡阳县签约3个项目。衡阳招商再传捷报，衡阳优势明显。", "衡阳县"),
+        ("邀请天津云岭商贸有限公司等企业，全市到位资金20亿元。", None),
+    ],
+)
+def test_places_that_are_not_home(body: str, expected: str | None) -> None:
+    region = main_region(None, body, None)
+    assert (region.name if region else None) == expected

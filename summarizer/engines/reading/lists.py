@@ -39,6 +39,9 @@ _COUNTED_ON = re.compile(r"\s*(?:共|有|达|为|约)*\d|[中里数库]")
 _BUILT_BY = re.compile(
     r"由[^，。；,;]{2,30}?(?:公司|集团|股份|控股|科技|实业)[^，。；,;]{0,4}(?:投资|建设|实施|承建)?"
 )
+_OTHERS_END = re.compile(
+    r"等(?:[^，。；、]{0,6}(?:企业|公司|集团|地)|[省市县区])[^，。；、]{0,6}(?:就|与|和|对|的)"
+)
 _EXACTLY = LazyPattern(r"(?:\d|[两二三四五六七八九十])[个项大]")
 _GATHERS = re.compile(r"集聚|汇聚|聚集|云集|拥有|吸引")
 _FACILITY = re.compile(r"项目|基地|园|中心|生产线|综合体|[电水]站|厂|码头|小镇|广场|酒店|新城")
@@ -111,6 +114,8 @@ def _begun_list(book: ProjectBook, start: int) -> None:
 
 
 def _add_items(book: ProjectBook, items: list[tuple[int, int]], tail: str) -> None:
+    other = next((n for n in range(len(items) - 1, 0, -1) if _OTHERS_END.search(book.body, *items[n])), 0)
+    items = items[other:]
     texts = [
         names.trim_front(book.body[start:end]) if place == 0 else names.trim_joint(book.body[start:end])
         for place, (start, end) in enumerate(items)

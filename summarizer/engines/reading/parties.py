@@ -39,25 +39,28 @@ _NO_INVESTOR = LazyPattern(
 _NO_DEAL = re.compile(r"企业|客商|公司$|项目$|一批|许多|多个|我|他|们|\d|仪式|活动|会议")
 _BEFORE_LANDING = re.compile(r"(?:等|已|正式|成功|顺利|先后|签约|相继|陆续|也|将|均)+$")
 _SIGNED_NAME = LazyPattern(r"(?:园区|城|村|小区|厂|馆|店|街区|港|仓库|市场|协议)$")
+_BUILDING = re.compile(r"在[一-鿿]{2,12}?(?:建设|建立|打造|兴建|新建|投建)")
+_DEALING = re.compile(r"签|合作|共[建同]|携手|联合|就[投合共联建开打兴实]")
 
 
 def find_by_parties(book: ProjectBook) -> None:
     """Every project that its parties introduce."""
-    landing, companies = book.layout.holding(_LANDING), book.layout.holding(names.COMPANY)
-    for number, clause in enumerate(book.layout.clauses):
-        if clause.end - clause.start < 8:
+    holding, clauses = book.layout.holding, book.layout.clauses
+    landing, companies = holding(_LANDING), holding(names.COMPANY)
+    built, agreed = holding(_BUILDING), holding(_DEALING)
+    for number in sorted(landing | companies | built | agreed):
+        start, end = clauses[number].start, clauses[number].end
+        if end - start < 8:
             continue
-        text = book.body[clause.start : clause.end]
-        if "在" in text and ("建" in text or "打造" in text):
-            _built_in(book, clause.start, clause.end)
-        if "签" in text or "合作" in text or "共建" in text:
-            _signed_with(book, clause.start, clause.end)
-        if "就" in text or "共同" in text or "合作" in text or "携手" in text or "联合" in text:
-            _agreed_on(book, clause.start, clause.end)
+        if number in built:
+            _built_in(book, start, end)
+        if number in agreed:
+            _signed_with(book, start, end)
+            _agreed_on(book, start, end)
         if number in landing:
-            _lands_in(book, clause.start, clause.end)
+            _lands_in(book, start, end)
         if number in companies:
-            _brought_by_company(book, clause.start, clause.end)
+            _brought_by_company(book, start, end)
 
 
 def _built_in(book: ProjectBook, start: int, end: int) -> None:
