@@ -76,7 +76,7 @@ class Result:
         """The row of the table."""
         scores = (self.statements.f1, self.statements.precision, self.statements.recall, self.projects.f1)
         sure = [self.sure.get(level) for level in ("high", "medium", "low")]
-        trusted = [f"{t.precision:.2f} of {t.right + len(t.extra)}" if t else "–" for t in sure]
+        trusted = [f"{t.precision:.2f} of {n}" if t and (n := t.right + len(t.extra)) else "–" for t in sure]
         spent = [f"{self.spent[name] / pages:,.1f}" for name in ("calls", "in", "out")]
         ended = [str(number) for number in (self.outside, self.failed, self.fell_short)]
         return [

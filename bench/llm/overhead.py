@@ -16,6 +16,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Awaitable, Callable
+from contextlib import AbstractAsyncContextManager, nullcontext
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -81,6 +82,23 @@ def serve(answer: str, ready: Any) -> None:
     asyncio.run(main())
 
 
+class OpenGate:
+    """A gate that admits every request: what makes the reader ask the way a batch does."""
+
+    def slot(self) -> AbstractAsyncContextManager[None]:
+        """Leave at once."""
+        return nullcontext()
+
+    def succeeded(self, usage: object, cost: float) -> None:
+        """Nothing to learn."""
+
+    def limited(self, retry_after: float | None) -> None:
+        """Nothing to learn."""
+
+    def troubled(self) -> None:
+        """Nothing to learn."""
+
+
 async def timed(call: Callable[[], Awaitable[object]], calls: int) -> tuple[float, float]:
     """Milliseconds a call: processor time of this process, and wall time."""
     busy, began = time.process_time(), time.perf_counter()
@@ -96,6 +114,7 @@ async def measure(url: str, article: Any, folder: Path) -> None:
     place = {"base_url": url, "model": "none", "api_key": "none", "mode": "json_schema"}
     bare = LlmEngine(load_settings(**place, cache=False, cross_read=False))
     default = LlmEngine(load_settings(**place, cache_dir=folder, refresh=True))
+    batch = LlmEngine(default.settings, gate=OpenGate())
     messages, parts = bare.reader.request(article)
     plain = AsyncOpenAI(base_url=url, api_key="none", max_retries=0)
     patched = instructor.from_openai(plain, mode=instructor.Mode.JSON_SCHEMA)
@@ -117,6 +136,7 @@ async def measure(url: str, article: Any, folder: Path) -> None:
     ways = {
         "openai + pydantic": alone,
         "this reader, default settings": partial(ours, default),
+        "the same as a batch asks": partial(ours, batch),
         "this reader, bare": partial(ours, bare),
         "instructor": by_instructor,
     }
@@ -126,6 +146,8 @@ async def measure(url: str, article: Any, folder: Path) -> None:
     for _ in range(10):
         for name, call in ways.items():
             rounds[name].append(await timed(call, max(1, CALLS // 10)))
+    for engine in (bare, default, batch):
+        await engine.close()
     show(rounds)
 
 
