@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from summarizer.traced import Edit, Offsets, Span, TracedText
 
@@ -38,8 +38,7 @@ Certainty = Literal["certain", "guessed", "lost"]
 possible (the text then holds `〓`)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Repair:
+class Repair(NamedTuple):
     """One place where cleaning changed more than script or width.
 
     `span` is in the body; `before` is what the page had there, `after` what the body has; `kind` is

@@ -84,19 +84,7 @@ class ArticleRecord(Model):
             body=article.body,
             encoding=article.encoding,
             damage=list(article.damage),
-            repairs=[
-                made(
-                    RepairRecord,
-                    {
-                        "span": repair.span,
-                        "before": repair.before,
-                        "after": repair.after,
-                        "certainty": repair.certainty,
-                        "kind": repair.kind,
-                    },
-                )
-                for repair in article.repairs
-            ],
+            repairs=[made(RepairRecord, repair._asdict()) for repair in article.repairs],
         )
 
 
