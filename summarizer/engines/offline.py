@@ -8,7 +8,7 @@ from summarizer.article import Article
 from summarizer.engines.base import Reading
 from summarizer.engines.reading import quotes
 from summarizer.engines.reading.clauses import Layout, lay_out
-from summarizer.engines.reading.eventnames import event_spans
+from summarizer.engines.reading.eventnames import is_generic, spoken_events
 from summarizer.engines.reading.owners import Owners
 from summarizer.engines.reading.projectbook import NamedProject
 from summarizer.engines.reading.projects import find_projects
@@ -48,8 +48,9 @@ def understand(article: Article) -> Understood:
     thresholds = frozenset(f.id for f in article.figures if is_threshold(f, body))
     projects = find_projects(layout, article.figures, thresholds)
     owned = frozenset(number for project in projects for number in project.owned)
-    events = event_spans(body)
-    rows = Reader(article, layout, thresholds, owned, events, Owners.of(layout, article.region)).rows()
+    spoken = spoken_events(body)
+    events = [span for span in spoken if not is_generic(body[slice(*span)])]
+    rows = Reader(article, layout, thresholds, owned, spoken, Owners.of(layout, article.region)).rows()
     return Understood(layout, projects, events, rows)
 
 

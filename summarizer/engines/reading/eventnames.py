@@ -7,10 +7,10 @@ import re
 from summarizer.patterns import LazyPattern
 
 _ENDING = re.compile(
-    r"贸易洽谈会|洽谈会|推介会|投洽会|青洽会|兰洽会|西洽会|厦洽会|进博会|博览会|交易会|展示会|发布会|恳谈会|签约仪式|丝博会"
-    r"|对接会|推进会|招商引资大会(?!战)|招商大会(?!战)|数博会|酒博会|广交会|高交会|服贸会|中博会|东盟博览会|环湖赛"
+    r"贸易洽谈会|洽谈会|推介会|[一-鿿][洽博]会|博览会|交易会|展示会|发布会|恳谈会|签约仪式"
+    r"|对接会|推进会|招商引资大会(?!战)|招商大会(?!战)|[广高]交会|服贸会|环湖赛"
 )
-_SHORT = re.compile(r"[青兰西厦投进丝数酒广高服中].{1,2}$")
+_SHORT = re.compile(r"[^进开召].{1,2}$")
 _STOP = LazyPattern(
     r"[^，。；：、,;:\s（）()《》!！?？]*(?:参加了?|举办了?|举行了?|召开了?|开展了?|借助|围绕|把握|承办了?|抓住|利用|通过|组织|获悉|现场|迎来|即将|带队|届时"
     r"|在|是|了|与|及|以|为|从|的|等|将|对|把|就|中(?!国|部|华|外|博|东|西)|上(?!海)|暨|由|办起|摆在|贯彻落实|和(?!浩特|田|平|林|静|谐|县))"
@@ -24,8 +24,13 @@ _ARTICLE = re.compile(r"^[一两][场次届个]")
 _REACH = 30
 
 
-def event_spans(body: str) -> list[tuple[int, int]]:
-    """Where events are named, from left to right; a bare `推介会` names none."""
+def is_generic(name: str) -> bool:
+    """Whether an event is spoken of without its name (`推介会`, `集中签约仪式`)."""
+    return bool(_GENERIC.match(name))
+
+
+def spoken_events(body: str) -> list[tuple[int, int]]:
+    """Where events are spoken of, with their names or without, from left to right."""
     found: list[tuple[int, int]] = []
     for match in _ENDING.finditer(body):
         lead = body[max(0, match.start() - _REACH) : match.start()]
@@ -41,6 +46,6 @@ def event_spans(body: str) -> list[tuple[int, int]]:
             continue
         if _SOURCE.match(body, match.end()):
             continue
-        if (len(name) >= 5 or _SHORT.match(name)) and not _GENERIC.match(name):
+        if len(name) >= 5 or _SHORT.match(name) or _GENERIC.match(name):
             found.append((start, match.end()))
     return found

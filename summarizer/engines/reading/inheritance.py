@@ -11,6 +11,7 @@ from summarizer.engines.reading.clauses import Layout
 from summarizer.engines.reading.rows import History, Row
 from summarizer.engines.reading.scopes import is_threshold_phrase, narrowing_words
 from summarizer.engines.reading.windows import Window
+from summarizer.patterns import LazyPattern
 
 GENERIC = "招商引资"
 _PRIOR = re.compile(r"上年|去年|上一年|上届|前一年")
@@ -36,8 +37,11 @@ _STAGES_OF_FUNDS = {
 }
 _OWN_ALONE = re.compile(r"(?:目标|重点)(?:企业|客商)$|新建.{1,3}续建$|落实执行$")
 _BARE_FUNDS = re.compile(r"[；;](?:其)?到位资金")
+_PARTS_OF = LazyPattern(
+    r"[^，。；,;：:]{0,2}(?:其中|(?:按|从|分)[^，。；,;]{1,14}(?:来看|看|划分|分))[，,：:]?"
+)
 _GOES_ON = re.compile(r"(?:完成|已|达到?|增加到|增至|实现)了?$")
-_ALREADY = re.compile(r"[，,]\s*(?:现|目前)?已[^，。；,;]{0,6}$")
+_ALREADY = re.compile(r"[，,]\s*(?:(?:现|目前)?已|(?:现|目前)有?)[^，。；,;]{0,6}$")
 _ACTIVE = ("outreach.", "enterprises.", "events.", "teams.")
 
 
@@ -149,16 +153,21 @@ def _predecessor(layout: Layout, row: Row, own: list[str], window: Window, histo
     between = layout.body[last.figure.span.end : row.figure.span.start]
     if window.clause.depth and last.sentence == row.sentence:
         return last
+    parts = row.sentence - last.sentence <= 1 and _PARTS_OF.match(layout.body, window.sentence_start)
     if "其中" in between and row.sentence - last.sentence <= 1:
-        return _whole_of(layout, row, rows)
+        return _whole_of(row, rows, layout.body.rfind("其中", 0, row.figure.span.start))
     if last.sentence != row.sentence:
-        return None
+        return _whole_of(row, _no_parts(layout, history, paragraph), parts.start()) if parts else None
     if "；" in between or ";" in between:
+        if parts:
+            return _whole_of(row, _no_parts(layout, history, paragraph), parts.start())
         bare = row.indicator == "funds_in_place" and _BARE_FUNDS.search(between)
         return last if bare and last.stage in _STAGES_OF_FUNDS and last.is_project_count else None
-    if last.indicator == row.indicator and (len(between) <= 8 or _GOES_ON.search(between)):
-        return last
     if row.is_project_count and last.is_project_count and _ALREADY.search(between):
+        part = layout.body.rfind("其中", window.sentence_start, last.figure.span.start)
+        apart = re.search("[；;]", layout.body[part : last.figure.span.start]) if part >= 0 else True
+        return last if apart else _whole_of(row, rows, part)
+    if last.indicator == row.indicator and (len(between) <= 8 or _GOES_ON.search(between)):
         return last
     if row.figure.kind == "money":
         return last if last.is_project_count or last.is_money or last.aspect != "level" else None
@@ -181,9 +190,20 @@ def _level_of(row: Row, rows: list[Row]) -> Row | None:
     return last if same else None
 
 
-def _whole_of(layout: Layout, row: Row, rows: list[Row]) -> Row | None:
-    """The row before the last 其中 that is no part itself."""
-    place = layout.body.rfind("其中", 0, row.figure.span.start)
+def _no_parts(layout: Layout, history: History, paragraph: int) -> list[Row]:
+    """A paragraph's rows that no `其中` before them in their sentence makes parts."""
+    starts, body = layout.sentence_starts, layout.body
+    return [
+        row
+        for row in history.rows
+        if row.paragraph == paragraph
+        and row.indicator != "other"
+        and body.find("其中", starts[row.sentence], row.figure.span.start) < 0
+    ]
+
+
+def _whole_of(row: Row, rows: list[Row], place: int) -> Row | None:
+    """The row before the word that tells parts (`其中`, `按产业分`), that is no part itself."""
     for other in reversed(rows):
         if (
             other.figure.span.start < place

@@ -7,22 +7,23 @@ from bisect import bisect_left
 
 from summarizer.article import Figure
 from summarizer.engines.reading.clauses import Layout
+from summarizer.engines.reading.eventnames import is_generic
 from summarizer.engines.reading.names import is_industry
 from summarizer.engines.reading.windows import Window
 from summarizer.patterns import LazyPattern
 
 _SCOPES = re.compile(
-    r"(?:国内|国)?[（(](?:省|区|市|县|州|盟)外[）)]|(?:国内)?(?:省|市|县|区|州|盟|境|国|域)[外内](?![各企])|外向型产业|(?:实际到位|引进)?(?:国内|市外|省外)?内资|外商直接投资|外商投资(?=企业)|\d{1,2}月(?:份)?当月|(?<=单看)\d{1,2}月份?|一带一路|"
+    r"(?:国内|国)?[（(](?:省|区|市|县|州|盟)外[）)]|(?:国内)?(?<![全我该各本])(?:省|市|县|区|州|盟|境|国|域)[外内](?![各企出贸事商])|内外资(?:合计)?|第[一二三四五六七八九十]+批(?!次)|(?:合同|协议|其[他它](?:新开工|新签约|新建)?)(?=项目)|外向型产业|(?:实际到位|引进)?(?:国内|市外|省外)?内资|外商直接投资|外商投资(?=企业)|\d{1,2}月(?:份)?当月|(?<=单看)\d{1,2}月份?|一带一路|"
     r"第[一二三]产业|[一二三]产(?!业)|[一-鿿]{0,6}(?:制造业|服务业|加工业|建筑业|零售业|餐饮业|金融业)|工业|农业|央企国企|央企|国企|民营企业"
-    r"|500强|上市公司|新建(?:、|和|加上|与|及)续建|固投项目|(?:产业|合同|协议|意向|框架|工业|农业|服务业|[一-鿿]{2,6}旅游|加工)类|平均|目标企业|集中签约|场外签约|现场签约|履约|在谈(?=项目)|框架协议|落实执行|(?:香港|澳门|台湾|欧美日?|日韩|美国|日本|韩国|新加坡|德国)(?=(?:实际)?(?:到资|外资|投资额))|(?:香港|澳门|台湾|欧美日?|日韩|美国|日本|韩国|新加坡|德国)(?=实际)|上年同期|去年同期|上一年|上年|上届|当月|台资|港资|增资|合同外资|协议外资|重点(?=项目)|战略性新兴产业"
-    r"|(?:东部|中部|西部|东北|西北|沿海|欧美|[东南北]疆)地区|[一-鿿]{2,4}(?:经济区|片区|专班)|(?<=来自)[一-鿿]{2,6}(?=的)"
+    r"|500强|上市公司|新建(?:、|和|加上|与|及)续建|固投项目|(?:产业|合同|协议|意向|框架|工业|农业|服务业|[一-鿿]{2,6}旅游|加工)类|平均|目标企业|集中(?:签约|开工|竣工|投产)|场外签约|现场签约|履约|在谈(?=项目)|框架协议|落实执行|(?:香港|澳门|台湾|欧美日?|日韩|美国|日本|韩国|新加坡|德国)(?=(?:实际)?(?:到资|外资|投资额))|(?:香港|澳门|台湾|欧美日?|日韩|美国|日本|韩国|新加坡|德国)(?=实际)|上年同期|去年同期|上一年|上年|上届|当月|台资|港资|增资|合同外资|协议外资|重点(?=项目)|战略性新兴产业"
+    r"|(?:东部|中部|西部|东北|西北|沿海|欧美|[东南北]疆)地区|[一-鿿]{2,4}(?:经济区|片区|专班)|[一-鿿]{2,6}(?:示范区|试验区|经济带|城市群)|(?<=来自)[一-鿿]{2,6}(?=的)"
 )
 # Every match of `_SCOPES` holds one of these, at most so many characters after its beginning: most texts
 # hold none, which is quickly seen.
 _LONGEST_LEAD = 8
 _NARROWING = re.compile(
     "外|内|当月|单看|一带|产|业|企|强|公司|续建|固投|类|平均|约|在谈|框架|执行|香港|澳门|台湾|欧美|日韩|美国|日本|韩国|新加坡|德国"
-    "|上年|上一年|上届|同期|台资|港资|增资|重点|区|专班|来自"
+    "|上年|上一年|上届|同期|台资|港资|增资|重点|区|专班|来自|批|合同|协议|其他|其它|经济带|城市群"
 )
 _WHOSE = re.compile(
     r"^.*(?:新设立?|半年|实施|引进|签约|来自|^自|我[省市县区州]|全[省市县区州国]|其中|的|看|是|有|和|及)(?=.{2})"
@@ -40,6 +41,16 @@ _FIELD = re.compile(r"全[省市县区国州盟旗]")
 _COUNTED = frozenset({"count", "money", "percent", "point", "multiple"})
 _TOPIC_END = re.compile(r"(?:看|方面|中|里|当中|来说|来讲)$")
 _TOPIC_START = 8
+_FIELD_OF_WORK = LazyPattern(r"^(?:在)?([一-鿿、]{2,12}?)(?:方面|领域|板块)[上中]?$")
+_OWN_WORK = re.compile(
+    r"招商|引资|签约|项目|资金|工作|建设|落地|开工|指标|进度|总量|增速|内资|外资|履约|活动|其他|同时|此外|目标"
+)
+_PACE = LazyPattern(r"(?:超|快于|高于|领先|欠|落后|低于|慢于|滞后)于?(?:时间|时序|序时|目标)?进度")
+_OF_YEAR = LazyPattern(r"(?:今年|明年|全年|年内|20\d\d年)(?![1-9一二三四五六七八九十]|上半|下半|以来|度)")
+_GOAL_MET = re.compile(r"完成|占|相当于|同比|下达|任务数|目标数|(?:目标|任务)[（(]?$")
+_STAGE_OF_FUNDS = LazyPattern(
+    r"((?:新开工|新建|续建|在建|新签约|新引进|已?投产|竣工)项目)[^，。；,;]{0,6}(?:到位|进资|到资|入资)"
+)
 _THRESHOLD_BEFORE = re.compile(r"(?:超过|不低于|大于|超|过)$")
 _THRESHOLD_TAIL = re.compile(r"^(?:[（(]含[^）)]{0,6}[）)])?(?:及|或)?(?:以上|以下|级)?")
 
@@ -68,6 +79,27 @@ def find_scope(layout: Layout, window: Window, thresholds: list[Figure]) -> list
     if industry:
         found.append(industry)
     return widest(found)
+
+
+def pace_of(window: Window) -> str | None:
+    """What a lead or lag is counted from (`超序时进度3个百分点`)."""
+    match = _PACE.search(window.left_text)
+    return match.group() if match else None
+
+
+def planned_year(layout: Layout, window: Window) -> str | None:
+    """The year that a plan is for (`今年力争…`); a target that a result is held against has none."""
+    text = layout.body[window.sentence_start : window.figure.span.start]
+    if _GOAL_MET.search(window.left_text):
+        return None
+    years = _OF_YEAR.findall(text)
+    return years[-1] if years else None
+
+
+def stage_of_funds(window: Window) -> str | None:
+    """The projects that funds came to (`续建项目到位资金…`)."""
+    match = _STAGE_OF_FUNDS.search(window.left_text)
+    return match.group(1) if match else None
 
 
 def widest(phrases: list[str]) -> list[str]:
@@ -115,6 +147,9 @@ def _topic_clauses(layout: Layout, window: Window) -> list[str]:
         if clause.sentence != window.clause.sentence or layout.body[clause.end] in "；;":
             break
         text = layout.body[clause.start : clause.end]
+        field = _FIELD_OF_WORK.match(text)
+        if field and not _OWN_WORK.search(field.group(1)):
+            return [field.group(1)]
         words = [word for word in narrowing_words(text) if not _LAST_YEAR.match(word)]
         if words and (_TOPIC_END.search(text) or text.find(words[0]) <= _TOPIC_START):
             return words
@@ -150,6 +185,10 @@ def _begin(figure: Figure) -> int:
     return figure.span.start
 
 
+_THIS = ("本届", "此次", "这次", "本次")
+_SINCE = LazyPattern(r"今年|去年|截至|累计|以来|上半年|季度|目前")
+
+
 def find_event(layout: Layout, events: list[tuple[int, int]], window: Window) -> str | None:
     """The event named last in the sentence before the figure."""
     start = window.sentence_start
@@ -163,11 +202,17 @@ def find_event(layout: Layout, events: list[tuple[int, int]], window: Window) ->
     ):
         return None
     name = layout.body[begin:end]
-    if name.startswith(("本届", "此次", "这次", "本次")):
-        for first, last in events:
-            full = layout.body[first:last]
-            if full.startswith("第") and full[-3:] == name[-3:]:
-                return full
+    if not is_generic(name) and not name.startswith(_THIS):
+        return name
+    if not is_generic(name):
+        full = [layout.body[slice(*span)] for span in events]
+        return next((one for one in full if one.startswith("第") and one[-3:] == name[-3:]), name)
+    if _SINCE.search(layout.body, end, window.figure.span.start):
+        return None
+    for span in reversed(events[:place]):
+        named = layout.body[slice(*span)]
+        if not is_generic(named):
+            return named
     return name
 
 

@@ -22,8 +22,11 @@ from summarizer.engines.reading.scopes import (
     find_scope,
     item_of_list,
     owner_of_bracket,
+    pace_of,
     period_of,
+    planned_year,
     same_size,
+    stage_of_funds,
     widest,
 )
 from summarizer.engines.reading.sums import read_sum
@@ -153,6 +156,12 @@ class Reader:
         mentions = self.owners.mentions if self.owners else ()
         nouns = before_noun(self.layout, window.start, window, mentions)
         right = after_figure(self.layout, window, row.indicator)
+        if row.aspect == "change":
+            scopes += [pace] if (pace := pace_of(window)) else []
+        elif row.aspect == "target":
+            scopes += [year] if (year := planned_year(self.layout, window)) else []
+        elif row.indicator == "funds_in_place":
+            scopes += [stage] if (stage := stage_of_funds(window)) else []
         item = item_of_list(self.layout, window)
         if item:
             scopes, nouns = [item], []
