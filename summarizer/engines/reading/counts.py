@@ -78,6 +78,9 @@ _VISIT = LazyPattern(r"来[^，。；,;、]{0,8}?(?:考察|洽谈|调研|参观|
 _RECEIVED = re.compile(r"接待|请进来|邀请|迎来|来访|吸引|前来|来自|参会|出席|与会")
 _GUESTS = re.compile(r"客商|企业家|投资商|外商|来宾|企业(?:代表|负责人|高管)")
 _DEFINITE = LazyPattern(r"(?:这|该|上述|此次|本次|以上|其余的?|签约的)$")
+_WENT_TO = LazyPattern(
+    r"(?:赴|前往|奔赴)[^，。；,;]{2,30}?(?:招商|考察|对接|洽谈|拜访|推介)[^，。；,;]{0,4}$"
+)
 _SUM_OF_ITEMS = re.compile(r"^[一-鿿]{2,}")
 
 
@@ -110,7 +113,7 @@ def read_count(layout: Layout, window: Window, history: History) -> Verdict | No
         head = _head_before(window, allowed)
     if head and head.value == "other" and not (measure == "支" and "招商" in head.text):
         return Verdict("other", "level", head.text)
-    if measure in _TIMES and _went_out(window):
+    if measure in _TIMES and (_went_out(window) or _WENT_TO.search(window.left_text)):
         return Verdict("outreach.trips", "level", measure)
     kind = (
         head.value if head and head.value != "other" else _kind_by_measure(window, history, measure, allowed)

@@ -21,7 +21,9 @@ _THREE_BATCHES = re.compile(r"三个一批[^。；;\d]{0,16}\Z")
 MIXED = "几个阶段"
 """Why a count or sum of projects of several stages is of none of them."""
 _AGREEMENT = re.compile(r"协议|合同")
-_MET = LazyPattern(r"^个?(?:项目|意向).{0,16}?(?:进行|开展|达成)?了?[^，。；,;]{0,4}(?:对接|洽谈|接洽)了?$")
+_MET = LazyPattern(
+    r"^个?(?:项目|意向).{0,16}?(?:进行|开展|达成)?了?[^，。；,;]{0,4}(?:对接|洽谈|接洽)了?$|^个?[^，。；,;]{0,6}项目[^，。；,;]{0,4}达成[^，。；,;]{0,6}意向"
+)
 
 Named = tuple[str, str]
 """A stage and the words that tell it."""
@@ -101,7 +103,10 @@ def is_mixed(layout: Layout, window: Window) -> bool:
 
 def _predicate(window: Window) -> Cue | None:
     """The first stage named after a figure: what was done comes before what came of it (`签约落地`)."""
-    return next((cue for cue in window.right if cue.kind == "stage"), None)
+    stages = [cue for cue in window.right if cue.kind == "stage"]
+    if len(stages) > 1 and stages[0].text == "达成" and stages[1].value == "reserve":
+        return stages[1]
+    return stages[0] if stages else None
 
 
 def _beside(layout: Layout, window: Window) -> str:

@@ -13,6 +13,7 @@ from summarizer.engines.reading.inheritance import Topics, last_size, merged, ta
 from summarizer.engines.reading.modifiers import after_figure, before_noun, destination, who_acts
 from summarizer.engines.reading.moods import level_aspect
 from summarizer.engines.reading.owners import Owners
+from summarizer.engines.reading.ownsums import is_own_sum
 from summarizer.engines.reading.pairs import paired_subject
 from summarizer.engines.reading.ratios import aspect_of, read_ratio
 from summarizer.engines.reading.rows import History, Row, Verdict
@@ -123,6 +124,8 @@ class Reader:
         if window.figure.kind == "count":
             return read_count(self.layout, window, history)
         if window.figure.kind == "money":
+            if is_own_sum(self.layout, window, self.owned):
+                return None
             return read_sum(self.layout, window, history)
         return self._read_measure(window)
 
