@@ -17,11 +17,11 @@ from typing import TYPE_CHECKING, Any
 
 from summarizer.article import Article
 from summarizer.batch.bounds import Spent
-from summarizer.batch.files import OutputError
+from summarizer.batch.files import OutputError, write_report
 from summarizer.batch.outcomes import Outcome, Task, failed, finished
 from summarizer.batch.provider_api import ENDPOINT, OVER, BatchApi, RemoteBatch
 from summarizer.batch.provider_store import Handed, ProviderStore
-from summarizer.batch.work import prepare_task, store_reading
+from summarizer.batch.work import compared_with_rules, prepare_task, report_text
 from summarizer.errors import AnswerError, EngineError, SummarizerError
 from summarizer.llm.client import Answer, Message
 
@@ -269,8 +269,9 @@ class Collecting:
             spent.cost = cost or 0.0
             reading = replace(reading, run=reading.run.model_copy(update={"cost": cost}))
             seconds = time.perf_counter() - began
-            cross = self._settings.cross_read
-            store_reading(self._folder, task.target, article, reading, seconds, cross_read=cross)
+            if self._settings.cross_read:
+                reading = compared_with_rules(article, reading)
+            write_report(self._folder, task.target, report_text(article, reading, seconds))
         except OutputError:
             raise
         except SummarizerError as error:

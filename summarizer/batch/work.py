@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import asyncio
 import dataclasses
 import functools
 import pickle
 import time
 from collections.abc import Mapping, Sequence
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from contextvars import ContextVar
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from summarizer.article import Article
-from summarizer.batch.files import OutputError, write_report
+from summarizer.batch.files import write_report
 from summarizer.batch.messages import Ask
 from summarizer.batch.outcomes import Outcome, Task, failed, finished
 from summarizer.engines.base import Engine, Reading
@@ -31,55 +33,57 @@ def prepare_task(task: Task) -> Article:
     return dataclasses.replace(prepare(task.data, path=task.name), id=task.id)
 
 
-def store_reading(
-    folder: Path, target: str, article: Article, reading: Reading, seconds: float, *, cross_read: bool
-) -> None:
-    """Verify a reading and write its report.
+def report_text(article: Article, reading: Reading, seconds: float) -> str:
+    """Verify a reading; the report as JSON.
 
     Args:
-        folder: the output folder.
-        target: where in it the report goes.
         article: what was read.
         reading: what the reader made of it.
         seconds: how long it took.
-        cross_read: compare the rows with those of the rules, as the reader itself would have.
-
-    Raises:
-        OutputError: the disk is full, or the folder cannot be written.
     """
-    if cross_read:
-        from summarizer.engines.cross import compare
-        from summarizer.engines.offline import read_offline as read_by_rules
-
-        compared = compare(reading.draft, read_by_rules(article).draft).findings(article)
-        reading = dataclasses.replace(reading, findings=(*reading.findings, *compared))
     report = verified(article, reading)
     report.run.seconds = round(seconds, 4)
-    write_report(folder, target, report.model_dump_json())
+    return report.model_dump_json()
+
+
+def compared_with_rules(article: Article, reading: Reading) -> Reading:
+    """The reading with what the rules say to its rows, as a reader adds it that asks by itself."""
+    from summarizer.engines.cross import compare
+    from summarizer.engines.offline import read_offline as read_by_rules
+
+    told = compare(reading.draft, read_by_rules(article).draft).findings(article)
+    return dataclasses.replace(reading, findings=(*reading.findings, *told))
 
 
 def read_offline(folder: Path, tasks: list[Task]) -> list[Outcome]:
-    """Read pages by the rules and write their reports.
+    """Read pages by the rules and write their reports; the disk syncs one while the next is read.
 
     Raises:
         OutputError: the disk is full, or the folder cannot be written.
     """
-    return [_read_by_rules(folder, task) for task in tasks]
+    with ThreadPoolExecutor(1) as disk:
+        begun = [(task, *_read_by_rules(folder, task, disk)) for task in tasks]
+        return [_written(task, seconds, writing) for task, seconds, writing in begun]
 
 
-def _read_by_rules(folder: Path, task: Task) -> Outcome:
+def _read_by_rules(folder: Path, task: Task, disk: Executor) -> tuple[float, Future[None] | Exception]:
+    """How many seconds it took, and the writing of its report, or why there is none."""
     from summarizer.engines.offline import read_offline as read_by_rules
 
     began = time.perf_counter()
     try:
         article = prepare_task(task)
-        reading = read_by_rules(article)
-        store_reading(folder, task.target, article, reading, time.perf_counter() - began, cross_read=False)
-        return finished(task, time.perf_counter() - began)
-    except OutputError:
-        raise
+        text = report_text(article, read_by_rules(article), time.perf_counter() - began)
     except Exception as error:
-        return failed(task, error, time.perf_counter() - began)
+        return time.perf_counter() - began, error
+    return time.perf_counter() - began, disk.submit(write_report, folder, task.target, text)
+
+
+def _written(task: Task, seconds: float, writing: Future[None] | Exception) -> Outcome:
+    if isinstance(writing, Exception):
+        return failed(task, writing, seconds)
+    writing.result()
+    return finished(task, seconds)
 
 
 # --- with a model -----------------------------------------------------------------------------------
@@ -116,7 +120,8 @@ async def read_page(ask: Ask, folder: Path, task: Task, reader: bytes) -> None:
     began = time.perf_counter()
     article = prepare_task(task)
     reading = await _unpacked_reader(reader).read(article)
-    store_reading(folder, task.target, article, reading, time.perf_counter() - began, cross_read=False)
+    text = report_text(article, reading, time.perf_counter() - began)
+    await asyncio.to_thread(write_report, folder, task.target, text)
 
 
 def packed_reader(name: str, settings: object) -> bytes:
