@@ -28,6 +28,10 @@ _DIFFERENCE = re.compile(r"(?:净增加?|多出|增加|减少|增长|下降|提�
 _COMPARED = re.compile(r"(?:比|较)[^，。；,;]{1,12}$")
 _GOAL_BEFORE = LazyPattern(r"(?:目标|任务|计划|盘子)[^，。；,;]{0,8}$")
 _OF_GOAL = re.compile(r"^[）)]?的(?:百分之|\d|[一二三四五六七八九]成)")
+_LEAD = LazyPattern(
+    r"(超出|超过?|高于|多于|欠|低于|少于|落后于?|短|差)(?:了|年度|全年|既定)?"
+    r"(?:(?:序时|时序|时间|计划|目标|任务)+(?:进度)?(?:目标|任务)?|进度)(?:约|近|达)?$"
+)
 _DONE_OF = LazyPattern(r"(?:完成|占|达到?)了?[^，。；,;\d]{0,10}$")
 _OF_WHICH_GOAL = LazyPattern(r"[^，。；,;\d]{0,12}(?:目标任务|目标|任务|计划)数?的")
 _REACHED_GOAL = LazyPattern(r"(?:完成|超额|实现)[^，。；,;]{0,4}(?:目标|任务|计划)[^，。；,;]{0,4}$")
@@ -36,6 +40,9 @@ _REACHED_GOAL = LazyPattern(r"(?:完成|超额|实现)[^，。；,;]{0,4}(?:目�
 def level_aspect(layout: Layout, window: Window) -> tuple[str, bool, str]:
     """`level`, `target` or `change`, whether it falls, and the word that says so."""
     before = window.left_text
+    lead = _LEAD.search(before)
+    if lead:
+        return "change", lead.group(1)[0] in "欠低落短差", lead.group(1)
     difference = _difference(window, before)
     if difference:
         return "change", difference.kind == "down", difference.text

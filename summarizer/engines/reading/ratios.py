@@ -20,8 +20,12 @@ _QUANTITY_NOUN = LazyPattern(
 )
 _EACH_BOUND = re.compile(r"(?:均|都)(?:大于|超过|高于|在|不低于|超)$")
 _BARE_ASPECT = re.compile(r"\s*(?:增速|增幅|总量|数量|规模|位次|降幅)")
-_AHEAD = LazyPattern(r"(?:超过?|快于|高于|领先)(?:于)?(?:时间|时序|序时|目标)?进度[^，。；,;]{0,2}$")
-_BEHIND = LazyPattern(r"(?:欠|落后|低于|慢于|滞后)(?:于)?(?:时间|时序|序时|目标)?进度[^，。；,;]{0,2}$")
+_AHEAD = LazyPattern(
+    r"(?:超[过出]?|快于|高于|领先)(?:于)?(?:时间|时序|序时|目标|计划)?进度(?:目标|要求)?[^，。；,;]{0,2}$"
+)
+_BEHIND = LazyPattern(
+    r"(?:欠|落后|低于|慢于|滞后)(?:于)?(?:时间|时序|序时|目标|计划)?进度(?:目标|要求)?[^，。；,;]{0,2}$"
+)
 _TIMES_OF = LazyPattern(r"(?:是|为|相当于|达到)[^，。；,;]{0,16}的$")
 _SIGN_BEFORE = LazyPattern(
     r"(?:比|较)[^，。；,;]{1,14}(高|多|增|快|涨|升|低|少|减|慢|降|跌)(?:出|了|加|幅)?$|(涨|升|增|降|减|跌)(?:了|幅)?$"
@@ -193,7 +197,7 @@ def _subject(layout: Layout, window: Window, history: History, aspect: str) -> V
         named = subject_in(layout, window, history, window.back, strict=True)
         if named:
             return named
-    row = _row_before(window, history)
+    row = _ratio_before(window, history) or _row_before(window, history)
     apart = window.clause.start > 0 and layout.body[window.clause.start - 1] in "；;。\n"
     back_to_main = aspect == "completion" or (apart and _BARE_ASPECT.match(window.left_text))
     level = history.last_level(window.clause.sentence)
@@ -211,6 +215,12 @@ def _subject(layout: Layout, window: Window, history: History, aspect: str) -> V
             row,
         )
     return Verdict(row.indicator, "level", row.figure.surface) if row else None
+
+
+def _ratio_before(window: Window, history: History) -> Row | None:
+    """Points are the difference of a ratio: of the one given just before them."""
+    row = history.last(sentence=window.clause.sentence) if window.figure.kind == "point" else None
+    return row if row and row.figure.kind == "percent" else None
 
 
 def _row_before(window: Window, history: History) -> Row | None:
@@ -235,7 +245,10 @@ def subject_in(
         if cue.kind == "money":
             return by_label(layout, window, history, cue)
         if cue.kind == "head":
-            if cue.value == "project" and (not strict or cue.text in _COUNT_NOUNS):
+            counted = cue.text in _COUNT_NOUNS or any(
+                other.kind == "share" and 0 <= other.start - cue.end <= 2 for other in cues
+            )
+            if cue.value == "project" and (not strict or counted):
                 stage = find_stage(layout, window, history)
                 return Verdict(f"{stage[0]}.projects", "level", f"{cue.text}·{stage[1]}") if stage else None
             if (

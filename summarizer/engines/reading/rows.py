@@ -85,6 +85,8 @@ class History:
                 return None
             if row.is_project_count:
                 return row
+            if row.indicator.endswith(".rate"):
+                continue
             if row.stage and row.indicator not in ("registered.investment", "signed.investment"):
                 return row
             if row.indicator == "signed.investment":

@@ -45,7 +45,9 @@ _FIELD_OF_WORK = LazyPattern(r"^(?:在)?([一-鿿、]{2,12}?)(?:方面|领域|�
 _OWN_WORK = re.compile(
     r"招商|引资|签约|项目|资金|工作|建设|落地|开工|指标|进度|总量|增速|内资|外资|履约|活动|其他|同时|此外|目标"
 )
-_PACE = LazyPattern(r"(?:超|快于|高于|领先|欠|落后|低于|慢于|滞后)于?(?:时间|时序|序时|目标)?进度")
+_PACE = LazyPattern(
+    r"(?:超[过出]?|快于|高于|领先|欠|落后|低于|慢于|滞后)于?(?:时间|时序|序时|目标|计划)?进度(?:目标)?"
+)
 _OF_YEAR = LazyPattern(r"(?:今年|明年|全年|年内|20\d\d年)(?![1-9一二三四五六七八九十]|上半|下半|以来|度)")
 _GOAL_MET = re.compile(r"完成|占|相当于|同比|下达|任务数|目标数|(?:目标|任务)[（(]?$")
 _STAGE_OF_FUNDS = LazyPattern(
@@ -252,6 +254,6 @@ def item_of_list(layout: Layout, window: Window) -> str | None:
         return None
     for match in reversed(list(_ITEMS.finditer(layout.body, start, word))):
         items = [item for item in re.split("[、和与及]", match.group(1)) if item]
-        if len(items) == len(figures) and all(is_industry(item) or _SCOPES.search(item) for item in items):
+        if len(items) == len(figures) and any(is_industry(item) or _SCOPES.search(item) for item in items):
             return items[figures.index(window.figure)]
     return None

@@ -217,6 +217,8 @@ def _repeats(row: Row, earlier: Row, layout: Layout) -> bool:
         return True
     if row.sentence == earlier.sentence and (row.scope != earlier.scope or row.why != earlier.why):
         return False
+    if row.paragraph == earlier.paragraph and (row.scope, row.region) != (earlier.scope, earlier.region):
+        return False
     digits = len([mark for mark in str(row.figure.value).strip("0") if mark.isdigit()])
     if digits == 2 and earlier.paragraph != row.paragraph:
         return True
