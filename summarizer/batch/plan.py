@@ -113,11 +113,13 @@ def make_plan(
 def asking_client(settings: Settings, pace: Pace) -> Client:
     """Who is asked, at a pace, with everything loaded that the first request would have to load."""
     from summarizer.engines.llm import LlmEngine
+    from summarizer.llm.endpoint import trusted_certificates
 
     if not settings.model_file:
         for name in _FIRST_REQUEST:
             with contextlib.suppress(ImportError):
                 importlib.import_module(name)
+        trusted_certificates()
     return LlmEngine(settings, gate=pace).reader.client
 
 

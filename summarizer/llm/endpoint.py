@@ -11,7 +11,9 @@ third of a call.
 from __future__ import annotations
 
 import asyncio
+import functools
 import json
+import ssl
 import weakref
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import nullcontext
@@ -220,7 +222,12 @@ class EndpointClient:
         # A client of openai's own making closes itself in whatever loop runs when it is collected, and
         # fails loudly there if its own loop has ended; this one is simply let go.
         kind = httpx2.AsyncClient if self._gate is None else _quick_client()
-        connections = kind(timeout=timeout, limits=DEFAULT_CONNECTION_LIMITS, follow_redirects=True)
+        connections = kind(
+            verify=trusted_certificates(),
+            timeout=timeout,
+            limits=DEFAULT_CONNECTION_LIMITS,
+            follow_redirects=True,
+        )
         return AsyncOpenAI(
             api_key=self.at.key or "none",
             base_url=self.at.url,
@@ -260,6 +267,14 @@ class EndpointClient:
     def _emit(self, event: str, subject: Any) -> None:
         if self._on:
             self._on(event, subject)
+
+
+@functools.cache
+def trusted_certificates() -> ssl.SSLContext:
+    """Whom to trust, read once: it takes longer than a request."""
+    import httpx2
+
+    return httpx2.create_ssl_context()
 
 
 def _quick_client() -> type[httpx2.AsyncClient]:
