@@ -81,6 +81,8 @@ _DEFINITE = LazyPattern(r"(?:这|该|上述|此次|本次|以上|其余的?|签�
 _WENT_TO = LazyPattern(
     r"(?:赴|前往|奔赴)[^，。；,;]{2,30}?(?:招商|考察|对接|洽谈|拜访|推介)[^，。；,;]{0,4}$"
 )
+_ASKED_IN = re.compile(r"请进来|来访|接待[^，。；,;]{0,6}(?:客商|企业|考察)")
+_INTENTS = re.compile(r"(?:意向|协议|合同|订单)(?:书)?(?:共|达|为|约|近|超过?)?$")
 _SUM_OF_ITEMS = re.compile(r"^[一-鿿]{2,}")
 
 
@@ -126,6 +128,8 @@ def read_count(layout: Layout, window: Window, history: History) -> Verdict | No
 
 def _visits(window: Window, measure: str) -> Verdict | None:
     """People who come or go: guests received or asked (`接待客商950人次`), trips (`外出招商40人次`)."""
+    if measure in _TIMES and _ASKED_IN.search(window.left_text):
+        return Verdict("enterprises.invited", "level", measure)
     if measure not in _VISITORS:
         return None
     clause = window.clause_left
@@ -258,6 +262,8 @@ def _by_funds(window: Window, history: History) -> Verdict | None:
 
 def _kind_by_measure(window: Window, history: History, measure: str, allowed: tuple[str, ...]) -> str | None:
     """What a bare count counts: what the row before counts, else what the measure is made for."""
+    if measure in ("个", "项", "份") and _INTENTS.search(window.left_text) and "project" in allowed:
+        return "project"
     row = history.last_level(window.clause.sentence)
     wanted = ("project",) if measure in ("个", "项", "") else allowed
     head = nearest([cue for cue in window.back if cue.value in wanted], "head")

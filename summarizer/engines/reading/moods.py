@@ -22,6 +22,9 @@ _INTENT = re.compile("目标|将|拟|计划|力争|确保|争取|预计|预期|�
 _GOAL_IS = LazyPattern(
     r"按照安排|目标(?:任务)?(?:是|为|：|:)|(?:今年|全年|明年)[^，。；,;]{0,6}(?:要|将|计划|力争)"
 )
+_ASKED_FOR = LazyPattern(
+    r"(?:会议|大会|方案|意见|报告|文件|计划)[^，。；,;]{0,6}(?:提出|要求|明确|部署|强调)[^。]{0,6}(?:今年|明年|全年|20\d\d年|到年底)"
+)
 _REACHED = LazyPattern(r"已|完成了|实现了|截至|目前|累计|上半年|前[一二三四五六七八九十\d]+个?月|实际完成")
 _PLANNED_FOR_A_YEAR = re.compile(r"(?:年度|[今当]年|全年|20\d\d年)计划(?:完成)?投资(?:约|为|达|共)*\Z")
 _DIFFERENCE = re.compile(r"(?:净增加?|多出|增加|减少|增长|下降|提高|多|少|增|减)了?(?:约|近|超|达)?[”’\"]?$")
@@ -78,6 +81,9 @@ def _difference(window: Window, before: str) -> Cue | None:
 def _intention(layout: Layout, window: Window) -> str:
     """The word that puts the sentence, up to this figure, into the future."""
     text = layout.body[window.sentence_start : window.figure.span.start]
+    asked = _ASKED_FOR.search(text)
+    if asked and not _REACHED.search(text, asked.end()):
+        return asked.group()
     if not _INTENT.search(text):
         return ""
     text = text[max(text.rfind("；"), text.rfind(";")) + 1 :] if not _GOAL_IS.search(text) else text

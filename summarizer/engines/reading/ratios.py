@@ -177,7 +177,9 @@ def _subject(layout: Layout, window: Window, history: History, aspect: str) -> V
             for cue in window.left
             if mark and cue.start > mark.start and cue.kind == "money" and cue.text not in VAGUE
         ]
-        own = whole or own
+        last = history.rows[-1] if history.rows else None
+        goes_on = last is not None and last.is_money and last.clause == window.number - 1
+        own = own if goes_on and not own else whole or own
     named = subject_in(layout, window, history, own)
     if named:
         return named

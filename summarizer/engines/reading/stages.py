@@ -20,6 +20,8 @@ _TO_A_PLACE = LazyPattern(r"(?:落户|落地|入驻|花落)(?:于|在|到)?[一-
 _THREE_BATCHES = re.compile(r"三个一批[^。；;\d]{0,16}\Z")
 MIXED = "几个阶段"
 """Why a count or sum of projects of several stages is of none of them."""
+_ATTRIBUTE = re.compile(r"(?:招商)?项目[^，。；,;、]{0,4}(?:已|完成|均|全部|实现|正式|顺利|进行)")
+_ENDS = re.compile(r"(?:手续|登记|建设|生产|注册|落户|见效|运营)?(?:了)?$")
 _AGREEMENT = re.compile(r"协议|合同")
 _MET = LazyPattern(
     r"^个?(?:项目|意向).{0,16}?(?:进行|开展|达成)?了?[^，。；,;]{0,4}(?:对接|洽谈|接洽)了?$"
@@ -59,8 +61,9 @@ def find_stage(layout: Layout, window: Window, history: History) -> Named | None
     body = layout.body
     named = stage_of_cues(window.left, body)
     after = _predicate(window)
-    if named and after and named.text == "达成" and after.text == "意向":
-        return after.value, after.text
+    if named and named.text == "达成" and (after is None or after.text == "意向"):
+        if after or "意向" in window.left_text[named.end - window.start :]:
+            return "reserve", "意向"
     if named:
         signs = next((cue for cue in window.left if cue.text in ("签订", "签署", "签约", "达成")), None)
         if named.value == "reserve" and signs and _AGREEMENT.search(_beside(layout, window)):
@@ -107,6 +110,10 @@ def _predicate(window: Window) -> Cue | None:
     stages = [cue for cue in window.right if cue.kind == "stage"]
     if len(stages) > 1 and stages[0].text == "达成" and stages[1].value == "reserve":
         return stages[1]
+    if len(stages) > 1 and window.figure.span.end + len(window.right_text) == window.clause.end:
+        told = window.right_text[stages[0].end - window.figure.span.end :]
+        if _ATTRIBUTE.match(told) and _ENDS.match(told[stages[1].end - stages[0].end :]):
+            return stages[1]
     return stages[0] if stages else None
 
 

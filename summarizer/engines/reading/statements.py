@@ -36,6 +36,7 @@ from summarizer.engines.reading.windows import Window, is_quantity, open_window
 _DEFINITE = re.compile(r"(?:这|该|上述|此次|本次|签约的|上报[^，]{0,2}的)$")
 _AMONG = re.compile(r"[^，。；,;、]{0,10}?(?:项目|企业)(?:中|里|当中)")
 _ALL_OF_THEM = re.compile(r"[，。；\n,;][两三四五六七八九十]个项目(?:共|均|都|全部|总|合计)")
+_JOINTS = frozenset("、和与及")
 _NEWLY = re.compile(r"新设立?|新增设?|增设|新建立|新成立|新聘|新组建")
 _DONE_BY_PEOPLE = ("outreach.", "enterprises.contacted", "teams.people")
 _RATIOS = frozenset({"percent", "point", "multiple", "rank"})
@@ -106,6 +107,10 @@ class Reader:
         aspect, falls, word = level_aspect(self.layout, window)
         if aspect == "level" and self._follows_target(window, verdict, history):
             aspect = "target"
+        last = history.rows[-1] if history.rows else None
+        if aspect == "level" and last and last.aspect == "change" and last.clause == window.number:
+            if window.left_text.strip() in _JOINTS:
+                aspect, falls = "change", last.falls
         why = f"{verdict.why}·{word}" if word else verdict.why
         return Verdict(verdict.indicator, aspect, why, falls)
 
@@ -194,8 +199,8 @@ def _mark_additions(rows: list[Row], body: str) -> None:
 
 
 def _looked_through(figure: Figure) -> bool:
-    """`六大产业集群`, `前三位`: an attribute that does not part what stands on its two sides."""
-    return figure.measure == "大" or (figure.kind == "rank" and figure.surface.startswith("前"))
+    """`六大产业集群`, `前三位`, `前五年`: an attribute that does not part what stands on its two sides."""
+    return figure.measure in ("大", "年") or (figure.kind == "rank" and figure.surface.startswith("前"))
 
 
 def without_repeats(rows: list[Row], layout: Layout) -> list[Row]:
