@@ -38,7 +38,7 @@ MEASURES: dict[str, tuple[str, ...]] = {
     "支": ("team",),
     "人次": ("other",),
     "条": ("policy", "other"),
-    "份": ("policy",),
+    "份": ("policy", "project"),
     "张": ("policy",),
     "部": ("policy",),
     "套": ("policy",),
@@ -82,6 +82,10 @@ _WENT_TO = LazyPattern(
     r"(?:赴|前往|奔赴)[^，。；,;]{2,30}?(?:招商|考察|对接|洽谈|拜访|推介)[^，。；,;]{0,4}$"
 )
 _ASKED_IN = re.compile(r"请进来|来访|接待[^，。；,;]{0,6}(?:客商|企业|考察)")
+_CALLED = re.compile(
+    r"(?:拜访|走访|对接|接洽|会见|联系)[^，。；,;、]{0,8}(?:客商|企业|企业家|投资商|外商)[^，。；,;、]{0,4}$"
+)
+_GROWN = re.compile(r"规[上模]|限上|限额|上市|高新技术|专精特新|小巨人|瞪羚|四上|科技型|个体|市场主体|民营")
 _INTENTS = re.compile(r"(?:意向|协议|合同|订单)(?:书)?(?:共|达|为|约|近|超过?)?$")
 _SUM_OF_ITEMS = re.compile(r"^[一-鿿]{2,}")
 
@@ -133,6 +137,8 @@ def _visits(window: Window, measure: str) -> Verdict | None:
     if measure not in _VISITORS:
         return None
     clause = window.clause_left
+    if _CALLED.search(window.left_text) and not _RECEIVED.search(window.left_text):
+        return Verdict("enterprises.contacted", "level", measure)
     if _RECEIVED.search(window.left_text) and _GUESTS.search(window.left_text + window.right_text[:12]):
         return Verdict("enterprises.invited", "level", measure)
     if measure != "人次":
@@ -300,6 +306,8 @@ def _kind_by_measure(window: Window, history: History, measure: str, allowed: tu
 
 def _read_enterprises(window: Window, history: History, why: str) -> Verdict:
     act = enterprise_act(window)
+    if act and act[1] in ("新增", "培育") and _GROWN.search(window.left_text[-16:] + window.right_text[:12]):
+        return Verdict("other", "level", why)
     if act:
         return Verdict(f"enterprises.{act[0]}", "level", f"{why}·{act[1]}")
     row = history.last_level(window.clause.sentence, back=0)

@@ -23,6 +23,12 @@ _NO_NAME = LazyPattern(
     r"其中|项目$|情况|方面|目标|任务|资金|[个项]数|签约|开工|投产|在建|储备|续建|招商|合计|总计|产业$|数据|规模|成效|类$"
     r"|[省市县区州旗镇乡]$"
 )
+_OF_ONE = LazyPattern(
+    r"的(?!一批|[^，。；,;]{0,6}(?:系列|多个|各类|几个|[两三四五六七八九十]个))[^，。；,;、\d]{2,24}?"
+    r"(?:项目|基地|产业园|生产线|综合体|厂|中心)"
+)
+_INVESTED = LazyPattern(r"(?:投资|投资额|总投资)(?:约|达|近|超过?)?$")
+_COUNTED = re.compile(r"的[^，。；,;、]{2,16}?项目(?:共|有|达)?\d")
 _THIS_YEAR = LazyPattern(
     r"(?:今年|年内|本年|当年|上半年|下半年|全年|目前|现)[^，。；,;\d]{0,4}(?:计划)?(?:完成|已完成|累计)?投[资入][^，。；,;\d]{0,3}$"
 )
@@ -35,6 +41,8 @@ def is_own_sum(layout: Layout, window: Window, owned: frozenset[int]) -> bool:
     in `owned`.
     """
     begin = window.figure.span.start
+    if _INVESTED.search(window.left_text) and _OF_ONE.match(layout.body, window.figure.span.end):
+        return not _COUNTED.match(layout.body, window.figure.span.end)
     if window.figure.kind != "money" or not _LABEL.search(window.left_text or _before(layout, begin)):
         return False
     return _goes_on(layout, window, owned) or _is_entry(layout, begin) or _is_deal(layout, window)

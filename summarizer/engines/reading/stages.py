@@ -16,10 +16,11 @@ _OF_PROJECTS = re.compile(r"[^，。；,;、]{0,10}?(?:项目|个数|工程)")
 _PARTITION = re.compile(
     r"按[^，。；,;]{1,12}(?:划分|分|来看|看)|从[^，。；,;]{1,14}(?:来看|看|分)|分[^，。；,;]{1,6}看"
 )
-_TO_A_PLACE = LazyPattern(r"(?:落户|落地|入驻|花落)(?:于|在|到)?[一-鿿]{2,}")
+_TO_A_PLACE = LazyPattern(r"(?:落户|落地|入驻|花落)(?:于|在|到)?(?![我本该全])[一-鿿]{2,}")
 _THREE_BATCHES = re.compile(r"三个一批[^。；;\d]{0,16}\Z")
 MIXED = "几个阶段"
 """Why a count or sum of projects of several stages is of none of them."""
+_OFFERED = LazyPattern(r"(?:推介|发布|推出|宣介)(?!会|活动|招商会|平台)了?[^，。；,;、]{0,8}$")
 _ATTRIBUTE = re.compile(r"(?:招商)?项目[^，。；,;、]{0,4}(?:已|完成|均|全部|实现|正式|顺利|进行)")
 _ENDS = re.compile(r"(?:手续|登记|建设|生产|注册|落户|见效|运营)?(?:了)?$")
 _AGREEMENT = re.compile(r"协议|合同")
@@ -71,6 +72,8 @@ def find_stage(layout: Layout, window: Window, history: History) -> Named | None
         if named.value == "signed" and _of_implemented(layout, window, history):
             return "new", named.text
         return named.value, named.text
+    if window.figure.kind == "count" and _OFFERED.search(window.left_text):
+        return "reserve", "推介"
     if after and _OF_PROJECTS.match(body, after.end):
         return after.value, after.text
     if any(cue.kind == "act" and cue.value == "contact" for cue in window.left):
