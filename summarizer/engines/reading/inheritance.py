@@ -40,6 +40,7 @@ _BARE_FUNDS = re.compile(r"[；;](?:其)?到位资金")
 _PARTS_OF = LazyPattern(
     r"[^，。；,;：:]{0,2}(?:其中|(?:按|从|分)[^，。；,;]{1,14}(?:来看|看|划分|分))[，,：:]?"
 )
+_FRAME = re.compile(r"[^，。；,;]{0,10}[中里][，,]")
 _GOES_ON = re.compile(r"(?:完成|已|达到?|增加到|增至|实现)了?$")
 _ALREADY = re.compile(r"[，,]\s*(?:(?:现|目前)?已|(?:现|目前)有?)[^，。；,;]{0,6}$")
 _ACTIVE = ("outreach.", "enterprises.", "events.", "teams.")
@@ -170,6 +171,9 @@ def _predecessor(layout: Layout, row: Row, own: list[str], window: Window, histo
     if last.indicator == row.indicator and (len(between) <= 8 or _GOES_ON.search(between)):
         return last
     if row.figure.kind == "money":
+        whole = _whole_without_sum(layout, row, rows) if last.is_project_count else None
+        if whole:
+            return whole
         return last if last.is_project_count or last.is_money or last.aspect != "level" else None
     if row.indicator.startswith(_ACTIVE) and last.indicator.startswith(_ACTIVE):
         return last
@@ -188,6 +192,23 @@ def _level_of(row: Row, rows: list[Row]) -> Row | None:
     last = rows[-1]
     same = last.sentence == row.sentence and row.stage is not None and last.stage == row.stage
     return last if same else None
+
+
+def _whole_without_sum(layout: Layout, row: Row, rows: list[Row]) -> Row | None:
+    """`项目19个，其中亿元以上11个，合同额…`: the sum is the whole's where the whole has none yet."""
+    last = rows[-1]
+    clause = layout.clauses[last.clause]
+    if layout.body.find("其中", clause.start, last.figure.span.start) < 0 or len(rows) < 2:
+        return None
+    whole = rows[-2]
+    framed = _FRAME.match(layout.body, whole.figure.span.end)
+    beside = (
+        whole.is_project_count
+        and not framed
+        and whole.sentence == last.sentence
+        and last.clause - whole.clause <= 1
+    )
+    return whole if beside and row.clause == last.clause + 1 else None
 
 
 def _no_parts(layout: Layout, history: History, paragraph: int) -> list[Row]:

@@ -18,7 +18,7 @@ _COUNT_NOUNS = frozenset({"个数", "项目数", "项目个数", "签约数", "�
 _QUANTITY_NOUN = LazyPattern(
     r"[一-鿿]{1,8}(?:量|率|额|值|面积|人次|人数|户数|价格|收入|周转|度|指数|里程|总数)(?![一-鿿]*?率)"
 )
-_EACH_BOUND = re.compile(r"(?:均|都)(?:大于|超过|高于|在|不低于|超)$")
+_EACH_BOUND = re.compile(r"(?:均|都)(?:达到?(?:或|和|及)者?)?(?:大于|超过|高于|在|不低于|超)$")
 _BARE_ASPECT = re.compile(r"\s*(?:增速|增幅|总量|数量|规模|位次|降幅)")
 _AHEAD = LazyPattern(
     r"(?:超[过出]?|快于|高于|领先)(?:于)?(?:时间|时序|序时|目标|计划)?进度(?:目标|要求)?[^，。；,;]{0,2}$"
@@ -38,6 +38,7 @@ _GOAL_ONLY = LazyPattern(
     r"^[，,；;（(\s]*(?:[省市县区州]?下达)?(?:年度|全年)?(?:目标|任务|计划|指标)(?:任务|值|数)?(?:占比|比例|比重)?[为是:：]?$"
 )
 _JOINTS = frozenset("和、与及")
+_BARE = re.compile(r"(?:分别|依次)?(?:为|是|达到?)?[\d.%％、和]*$")
 _LESS = frozenset({"收窄", "缩小", "回落", "放缓"})
 
 
@@ -133,6 +134,11 @@ def read_ratio(layout: Layout, window: Window, history: History) -> Verdict | No
         if rate:
             indicator = rate_indicator(rate)
             return Verdict(indicator, "level" if indicator.endswith(".rate") else "share", rate.text)
+        rate = _rate_before(layout, window)
+        if rate:
+            return Verdict(
+                rate_indicator(rate), "level" if rate.value != "funds_in_place" else "share", rate.text
+            )
         return Verdict("other", "level", word)
     if rate and _after_rate(window, rate):
         return Verdict(rate_indicator(rate), aspect, f"{rate.text}·{word}", falls)
@@ -145,6 +151,16 @@ def read_ratio(layout: Layout, window: Window, history: History) -> Verdict | No
 def rate_indicator(rate: Cue) -> str:
     """The indicator of a rate: a stage has one of its own, money in place is a share of what was agreed."""
     return rate.value if rate.value == "funds_in_place" else f"{rate.value}.rate"
+
+
+def _rate_before(layout: Layout, window: Window) -> Cue | None:
+    """The rate of the clause before, for bare percentages in a list (`…开工率均超过30%，分别为51%、40%`)."""
+    if window.number == 0 or not _BARE.match(layout.body[window.clause.start : window.figure.span.start]):
+        return None
+    before = layout.clauses[window.number - 1]
+    if before.sentence != window.clause.sentence:
+        return None
+    return _last_subject(layout.cues.within(before.start, before.end), "rate")
 
 
 def _names_others(layout: Layout, window: Window) -> bool:
