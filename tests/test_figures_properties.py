@@ -128,6 +128,28 @@ def test_chinese_numerals_round_trip(number: int):
 
 
 @many
+@given(
+    st.integers(0, 10**6),
+    st.text(DIGITS, min_size=1, max_size=3).filter(lambda digits: digits[-1] != "零"),
+    st.sampled_from(
+        [
+            ("亿元", 8, "CNY"),
+            ("万平方米", 4, "other"),
+            ("个百分点", 0, "percent"),
+            ("倍", 0, "times"),
+            ("万美元", 4, "USD"),
+            ("吨", 0, "other"),
+        ]
+    ),
+)
+def test_spoken_decimals_round_trip(whole: int, fraction: str, unit: tuple[str, int, str]):
+    word, power, code = unit
+    figure = only_figure(f"{chinese(whole)}点{fraction}{word}")
+    digits = "".join(str(DIGITS.index(digit)) for digit in fraction)
+    assert (figure.value, figure.unit) == (Decimal(f"{whole}.{digits}") * 10**power, code)
+
+
+@many
 @given(st.integers(11, 19))
 def test_tens_without_a_leading_one(number: int):
     assert only_figure(chinese(number).removeprefix("一") + "家").value == number

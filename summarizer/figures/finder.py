@@ -17,7 +17,7 @@ from summarizer.figures.names import name_around, phrase_at
 from summarizer.figures.ranks import read_rank
 from summarizer.figures.shares import shares_in
 from summarizer.figures.special import SPECIAL_WORDS, read_special
-from summarizer.figures.tokens import ARABIC_CHARACTERS, CHINESE_CHARACTERS, read_number
+from summarizer.figures.tokens import ARABIC_CHARACTERS, CHINESE_CHARACTERS, is_spoken_decimal, read_number
 
 _YEAR_WORDS = (
     "今年 去年 前年 明年 后年 上年 上一年 本年 当年 下年 下一年 次年 全年 年内 年初 年底 年末 年中 岁末"
@@ -29,7 +29,8 @@ _TIME_WORDS = [
     *(f"前{number}" for number in "两二三四五六七八九十123456789"),
     *(f"头{number}" for number in "两二三四五六七八九十123456789"),
 ]
-_FIRST_WORDS = {*ARABIC_CHARACTERS, *CHINESE_CHARACTERS, *_TIME_WORDS, *SPECIAL_WORDS}
+_BELOW_ONE = {f"零点{digit}" for digit in "零一二三四五六七八九"}
+_FIRST_WORDS = {*ARABIC_CHARACTERS, *CHINESE_CHARACTERS, *_TIME_WORDS, *SPECIAL_WORDS, *_BELOW_ONE}
 # Literal alternatives only, so that their first characters are looked for at the speed of C; digits, which
 # begin no longer word, come first, then the longest.
 _ANCHOR = re.compile(
@@ -137,12 +138,12 @@ def _as_found(time: Time) -> Found:
 
 def _read(text: str, at: int, end: int, done: int, calendar: Calendar) -> Found | None:
     first = text[at]
-    if first not in ARABIC_CHARACTERS and first not in CHINESE_CHARACTERS:
+    if first not in ARABIC_CHARACTERS and first not in CHINESE_CHARACTERS and text[at:end] not in _BELOW_ONE:
         return _read_word(text, at, end, done, calendar)
     if end - at > 1 and (special := read_special(text, at, text[at:end])) is not None:
         return special
     phrase = phrase_at(text, at, done)
-    if phrase is not None:
+    if phrase is not None and not (first == "一" and is_spoken_decimal(text, at)):
         return phrase
     number = read_number(text, at)
     if number is None:

@@ -19,7 +19,7 @@ _NOT_UNIT = "(?![瓦米克伏焦帕赫卡])"
 _ARABIC = re.compile(rf"({_DIGIT}{{1,3}}(?:[,，]{_DIGIT}{{3}})+(?!{_DIGIT})|{_DIGIT}+)((?:[.．]{_DIGIT}+)?)")
 _CHINESE = re.compile(
     rf"(?:[一二两三四五六七八九十万亿零〇○]|百(?!分[之点])|千{_NOT_UNIT})+"
-    r"(?:点[零〇一二三四五六七八九]+(?![分刻钟半一-九])(?:[十百千]?[万亿]|万亿)?)?"
+    r"(?:点[零〇一二三四五六七八九]+(?![分刻钟半十零〇一二三四五六七八九])(?:[十百千]?[万亿]|万亿)?)?"
 )
 _TAIL = re.compile(
     r"(?P<inside>[多余]|几(?![，。、；,\s])|来(?=[十百千万亿个家项户名人次天年分台公亩米吨]))?"
@@ -29,6 +29,10 @@ _TAIL = re.compile(
 )
 _TAIL_FIRST = frozenset("多余几来十百千万亿+＋ \u00a0")
 _AFTER_GE = frozenset("多余亿")
+# What only numbers with a fraction are counted in; "a little" may stand before 四处 or 五个.
+_SPOKEN_DECIMAL = LazyPattern(
+    r"[零〇一二三四五六七八九]{1,4}(?:[十百千]?[万亿]|个?百分点|个点|倍|成|元|美元|吨|亩|米|公里|公顷|平方|小时)"
+)
 _PLAIN_DIGITS = LazyPattern(r"[1-9]\d{0,3}(?!\d|[.,]\d|[万亿年月])")
 
 
@@ -66,9 +70,14 @@ def read_number(text: str, start: int) -> Number | None:
     character = text[start]
     if character in ARABIC_CHARACTERS:
         return _read_arabic(text, start)
-    if character in CHINESE_CHARACTERS:
+    if character in CHINESE_CHARACTERS or character == "零":
         return _read_chinese(text, start)
     return None
+
+
+def is_spoken_decimal(text: str, start: int) -> bool:
+    """Whether 一点 at `start` is the beginning of a number (一点四倍), not the adverb "a little"."""
+    return text.startswith("一点", start) and _SPOKEN_DECIMAL.match(text, start + 2) is not None
 
 
 def _read_arabic(text: str, start: int) -> Number | None:
