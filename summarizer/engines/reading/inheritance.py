@@ -26,6 +26,7 @@ _CLASSES = (
     ("industry", re.compile(r"产业|[^产就创]业(?:类)?$|一产|二产|三产|类$|500强|上市公司|[央国]企")),
 )
 _SENTENCE_MARK = re.compile(r"[。！？!?]")
+_STAGES = frozenset({"履约", "在谈", "落实执行"})
 _NUMBER = re.compile(r"\d{2,}")
 _BUILDING = re.compile(r"(?:新建|续建|在建)项目")
 _SOLD = frozenset({"growth", "completion", "share", "change", "rank", "target"})
@@ -90,7 +91,8 @@ class Topics:
             lead = self.layout.body[begin:start]
             last = next((one for one in reversed(_SENTENCE_MARK.split(lead)) if one.strip()), None)
             if last is not None and not _NUMBER.search(last):
-                self.phrases = narrowing_words(last[:24]) or _BUILDING.findall(last[:24])
+                words = [word for word in narrowing_words(last[:24]) if word not in _STAGES]
+                self.phrases = words or _BUILDING.findall(last[:24])
         self.read_to = max(self.read_to, window.figure.span.end)
         return self.phrases
 

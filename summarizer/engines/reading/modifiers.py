@@ -84,7 +84,13 @@ def attribute(body: str, start: int, end: int, mentions: Sequence[RegionMention]
     phrase = _without_place(runs[-1].group(), start + runs[-1].start(), mentions).strip(_LINKS)
     if phrase != "招商引资":
         phrase = _GENERIC_ENDS.sub("", phrase).strip(_LINKS)
-    if len(phrase) < 2 or _PLACE.search(phrase) or _EMPTY.match(phrase) or not _HAN.search(phrase):
+    if (
+        len(phrase) < 2
+        or phrase.endswith("率")
+        or _PLACE.search(phrase)
+        or _EMPTY.match(phrase)
+        or not _HAN.search(phrase)
+    ):
         return None
     return phrase
 

@@ -23,7 +23,7 @@ _SCOPES = re.compile(
 _LONGEST_LEAD = 8
 _NARROWING = re.compile(
     "外|内|当月|单看|一带|产|业|企|强|公司|续建|固投|类|平均|约|在谈|框架|执行|香港|澳门|台湾|欧美|日韩|美国|日本|韩国|新加坡|德国"
-    "|上年|上一年|上届|同期|台资|港资|增资|重点|区|专班|来自|批|合同|协议|其他|其它|经济带|城市群"
+    "|上年|上一年|上届|同期|台资|港资|增资|重点|区|专班|来自|批|合同|协议|其他|其它|集中|履约|现场|经济带|城市群"
 )
 _WHOSE = re.compile(
     r"^.*(?:新设立?|半年|实施|引进|签约|来自|^自|我[省市县区州]|全[省市县区州国]|其中|的|看|是|有|和|及)(?=.{2})"
@@ -51,7 +51,12 @@ _PACE = LazyPattern(
 _OF_YEAR = LazyPattern(r"(?:今年|明年|全年|年内|20\d\d年)(?![1-9一二三四五六七八九十]|上半|下半|以来|度)")
 _GOAL_MET = re.compile(r"完成|占|盘子|相当于|同比|下达|任务数|目标数|(?:目标|任务)[（(]?$")
 _STAGE_OF_FUNDS = LazyPattern(
-    r"((?:新开工|新建|续建|在建|新签约|新引进|已?投产|竣工)项目)[^，。；,;]{0,6}(?:到位|进资|到资|入资)"
+    r"((?:新签约?|新引进|新开工|新建|续建|结转|在建|已?投产|竣工|入园)(?:(?:和|、|与|及)(?:新签约?|新引进|新开工|新建|续建|结转|在建))?"
+    r"(?:外资)?项目)(?:的|中[，,]|[一-鿿]{0,6}(?=到位|进资|到资|入资))[^，。；,;]*(?:到位|进资|到资|入资|率)"
+)
+_GROUP = LazyPattern(
+    r"(?:^|[，,；;。：])(?:其中)?\d+个([一-鿿]{0,8}?(?:开发区|县[（(]市[）)]区|县区|园区|产业|行业|集群|市州|乡镇))"
+    r"[，,]?(?!增速)[^\d，。；,;]{2,16}$"
 )
 _THRESHOLD_BEFORE = re.compile(r"(?:超过|不低于|大于|超|过)$")
 _THRESHOLD_TAIL = re.compile(r"^(?:[（(]含[^）)]{0,6}[）)])?(?:及|或)?(?:以上|以下|级)?")
@@ -101,6 +106,12 @@ def planned_year(layout: Layout, window: Window) -> str | None:
 def stage_of_funds(window: Window) -> str | None:
     """The projects that funds came to (`续建项目到位资金…`)."""
     match = _STAGE_OF_FUNDS.search(window.left_text)
+    return match.group(1) if match else None
+
+
+def group_of(layout: Layout, window: Window) -> str | None:
+    """The counted group that a sum is of (`10个省级开发区，到位外资…`)."""
+    match = _GROUP.search(layout.body[max(0, window.figure.span.start - 44) : window.figure.span.start])
     return match.group(1) if match else None
 
 

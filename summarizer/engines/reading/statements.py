@@ -21,6 +21,7 @@ from summarizer.engines.reading.scopes import (
     base_year,
     find_event,
     find_scope,
+    group_of,
     item_of_list,
     owner_of_bracket,
     pace_of,
@@ -168,8 +169,10 @@ class Reader:
             scopes += [pace] if (pace := pace_of(window)) else []
         elif row.aspect == "target":
             scopes += [year] if (year := planned_year(self.layout, window)) else []
-        elif row.indicator == "funds_in_place":
+        elif row.indicator == "funds_in_place" or row.indicator.endswith(".rate"):
             scopes += [stage] if (stage := stage_of_funds(window)) else []
+        if window.figure.kind == "money" and (group := group_of(self.layout, window)):
+            scopes.append(group)
         item = item_of_list(self.layout, window)
         if item:
             scopes, nouns = [item], []
