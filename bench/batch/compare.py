@@ -37,6 +37,7 @@ def ours(url: str, folder: str, pages: int, concurrency: int) -> dict[str, float
     from summarizer.batch.bounds import PaceConfig
     from summarizer.batch.journal import Journal
     from summarizer.batch.plan import make_plan
+    from summarizer.batch.pool import RETIRE_AFTER
     from summarizer.batch.runner import Runner
     from summarizer.batch.sources import open_sources
     from summarizer.settings import load_settings
@@ -59,7 +60,9 @@ def ours(url: str, folder: str, pages: int, concurrency: int) -> dict[str, float
         progress = asyncio.run(runner.run(open_sources([folder])))
         seconds = time.perf_counter() - began
         assert progress.done == pages, progress.last_errors
-        return {"seconds": seconds, "own": time.process_time() - own, "workers": workers[0]}
+        told = {"seconds": seconds, "own": time.process_time() - own}
+        # Processes that were replaced meanwhile are not there any more to be counted.
+        return told | ({"workers": workers[0]} if pages <= RETIRE_AFTER else {})
 
 
 def descendants() -> list[int]:
