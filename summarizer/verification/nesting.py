@@ -139,6 +139,7 @@ def _parts(levels: Sequence[Term], kin: Mapping[_Key, Sequence[Term]], body: str
             continue
         lead = alike[0] is whole and _is_whole(whole)
         if not lead and not _says_whole(whole, body):
+            result += [[whole, part] for part in alike if _is_part_beside(part, whole, body)]
             continue
         result += [
             [whole, part]
@@ -151,6 +152,19 @@ def _parts(levels: Sequence[Term], kin: Mapping[_Key, Sequence[Term]], body: str
             and not _says_whole(part, body)
         ]
     return result
+
+
+def _is_part_beside(part: Term, whole: Term, body: str) -> bool:
+    """Whether a row right after another adds to its scope (`集中开工16个，其中工业项目14个`)."""
+    return (
+        part.threshold is None
+        and whole.at < part.at
+        and part.place.sentence == whole.place.sentence
+        and part.value < whole.value
+        and bool(whole.scope)
+        and narrows(part.scope, whole.scope)
+        and not _says_whole(part, body)
+    )
 
 
 @cache
