@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 
 from summarizer.engines.reading.clauses import Layout, nearest
+from summarizer.engines.reading.enterprises import read_enterprises
 from summarizer.engines.reading.lexicon import Cue
+from summarizer.engines.reading.people import PEOPLE, TIMES, read_people, visits
 from summarizer.engines.reading.rows import History, Verdict
 from summarizer.engines.reading.stages import MIXED, find_stage, is_mixed
 from summarizer.engines.reading.windows import Window
@@ -66,26 +68,15 @@ _GAP_VERBS = re.compile(
 )
 _PLACES = re.compile(r"(?:省|市|县|区|州|盟|旗|村|镇|乡|国家)(?:[（(市区县州、，,。]|$)")
 _AND_TIMES = re.compile(r"[（(]次[）)]$")
-_PEOPLE = frozenset({"名", "人", "位"})
-_VISITORS = _PEOPLE | {"人次"}
-_TIMES = frozenset({"次", "批次", "批", "趟"})
-_ENVOYS = re.compile(r"大使|顾问|人才库")
-_TEAM_MEMBERS = LazyPattern(r"队伍|专班|小分队|抽调|选派|组建|招商人员|招商干部|驻点|派出")
-_OTHER_PEOPLE = re.compile(r"就业|岗位|用工|嘉宾|代表|客商")
 _COUNTING = re.compile(r"(?:共|共计|合计|共有|总数|达|达到|为|有|约|近|超|超过)?\s*$")
 _SLOGAN = re.compile(r"[“‘\"][^”’\"，。；]{0,4}$")
-_VISIT = LazyPattern(r"来[^，。；,;、]{0,8}?(?:考察|洽谈|调研|参观|对接|投资考察)")
-_RECEIVED = re.compile(r"接待|请进来|邀请|迎来|来访|吸引|前来|来自|参会|出席|与会")
-_GUESTS = re.compile(r"客商|企业家|投资商|外商|来宾|企业(?:代表|负责人|高管)")
 _DEFINITE = LazyPattern(r"(?:这|该|上述|此次|本次|以上|其余的?|签约的)$")
 _WENT_TO = LazyPattern(
     r"(?:赴|前往|奔赴)[^，。；,;]{2,30}?(?:招商|考察|对接|洽谈|拜访|推介)[^，。；,;]{0,4}$"
 )
-_ASKED_IN = re.compile(r"请进来|来访|接待[^，。；,;]{0,6}(?:客商|企业|考察)")
-_CALLED = re.compile(
-    r"(?:拜访|走访|对接|接洽|会见|联系)[^，。；,;、]{0,8}(?:客商|企业|企业家|投资商|外商)[^，。；,;、]{0,4}$"
+_OTHER_STEP = LazyPattern(
+    r"个?项目(?:正在?|已|完成|进入|办理|开展|抓紧)+[^，。；,;]{0,8}(?:前期|手续|立项|备案|审批|选址|征地|环评|规划设计)[^，。；,;]{0,6}$"
 )
-_GROWN = re.compile(r"规[上模]|限上|限额|上市|高新技术|专精特新|小巨人|瞪羚|四上|科技型|个体|市场主体|民营")
 _INTENTS = re.compile(r"(?:意向|协议|合同|订单)(?:书)?(?:共|达|为|约|近|超过?)?$")
 _SUM_OF_ITEMS = re.compile(r"^[一-鿿]{2,}")
 
@@ -97,18 +88,18 @@ def read_count(layout: Layout, window: Window, history: History) -> Verdict | No
     measure = window.figure.measure or ""
     if measure.endswith((")", "）")):
         measure = _AND_TIMES.sub("", measure)
-    if measure == "位":
+    if measure == "位" or window.right_text.startswith(("位次", "名次")):
         moved = next((cue for cue in reversed(window.left) if cue.kind in ("up", "down")), None)
         row = history.last(sentence=window.clause.sentence)
         if moved and row and moved.end >= window.figure.span.start - 2:
             return Verdict(row.indicator, "change", moved.text, moved.kind == "down")
     if measure in ("清单", "图谱"):
         return Verdict("policies", "level", measure)
-    visits = _visits(window, measure)
-    if visits:
-        return visits
-    if measure in _PEOPLE:
-        return _read_people(layout, window, measure)
+    visit = visits(window, measure)
+    if visit:
+        return visit
+    if measure in PEOPLE:
+        return read_people(layout, window, measure)
     allowed = MEASURES.get(measure)
     if allowed is None:
         return _unlisted(window)
@@ -119,7 +110,7 @@ def read_count(layout: Layout, window: Window, history: History) -> Verdict | No
         head = _head_before(window, allowed)
     if head and head.value == "other" and not (measure == "支" and "招商" in head.text):
         return Verdict("other", "level", head.text)
-    if measure in _TIMES and (_went_out(window) or _WENT_TO.search(window.left_text)):
+    if measure in TIMES and (_went_out(window) or _WENT_TO.search(window.left_text)):
         return Verdict("outreach.trips", "level", measure)
     kind = (
         head.value if head and head.value != "other" else _kind_by_measure(window, history, measure, allowed)
@@ -130,23 +121,6 @@ def read_count(layout: Layout, window: Window, history: History) -> Verdict | No
     return _verdict(layout, window, history, kind, why)
 
 
-def _visits(window: Window, measure: str) -> Verdict | None:
-    """People who come or go: guests received or asked (`接待客商950人次`), trips (`外出招商40人次`)."""
-    if measure in _TIMES and _ASKED_IN.search(window.left_text):
-        return Verdict("enterprises.invited", "level", measure)
-    if measure not in _VISITORS:
-        return None
-    clause = window.clause_left
-    if _CALLED.search(window.left_text) and not _RECEIVED.search(window.left_text):
-        return Verdict("enterprises.contacted", "level", measure)
-    if _RECEIVED.search(window.left_text) and _GUESTS.search(window.left_text + window.right_text[:12]):
-        return Verdict("enterprises.invited", "level", measure)
-    if measure != "人次":
-        return None
-    went = any(cue.value == "trip" for cue in clause)
-    return Verdict("outreach.trips", "level", measure) if went else None
-
-
 def _verdict(layout: Layout, window: Window, history: History, kind: str, why: str) -> Verdict | None:
     if kind == "project":
         funded = _by_funds(window, history)
@@ -154,12 +128,14 @@ def _verdict(layout: Layout, window: Window, history: History, kind: str, why: s
             return funded
         if is_mixed(layout, window):
             return Verdict("other", "level", MIXED)
+        if _OTHER_STEP.match(window.right_text) and not any(cue.kind == "stage" for cue in window.left):
+            return Verdict("other", "level", why)
         stage = find_stage(layout, window, history)
         if stage is None:
             return Verdict("signed.projects", "level", why) if "招商" in layout.body else None
         return Verdict(f"{stage[0]}.projects", "level", f"{why}·{stage[1]}")
     if kind == "enterprise":
-        return _read_enterprises(window, history, why)
+        return read_enterprises(window, history, why)
     if kind == "office" and window.left_text.rstrip("分别").endswith(("与", "和", "同")):
         return Verdict("other", "level", why)
     return Verdict(_INDICATORS[kind], "level", why)
@@ -302,56 +278,6 @@ def _kind_by_measure(window: Window, history: History, measure: str, allowed: tu
     ):
         return "project"
     return None
-
-
-def _read_enterprises(window: Window, history: History, why: str) -> Verdict:
-    act = enterprise_act(window)
-    if act and act[1] in ("新增", "培育") and _GROWN.search(window.left_text[-16:] + window.right_text[:12]):
-        return Verdict("other", "level", why)
-    if act:
-        return Verdict(f"enterprises.{act[0]}", "level", f"{why}·{act[1]}")
-    row = history.last_level(window.clause.sentence, back=0)
-    if row and row.indicator.startswith("enterprises."):
-        return Verdict(row.indicator, "level", f"{why}·{row.figure.surface}")
-    return Verdict("other", "level", why)
-
-
-def enterprise_act(window: Window) -> tuple[str, str] | None:
-    """What was done with enterprises: introduced, contacted or invited."""
-    visit = _VISIT.search(window.left_text) or _VISIT.search(window.right_text)
-    if visit:
-        return "invited", visit.group()
-    chunk_start = window.start + max(window.left_text.rfind(mark) + 1 for mark in "、，")
-    chunk = [cue for cue in window.left if cue.start >= chunk_start]
-    for cues in (chunk, window.left, window.rest, window.back):
-        for cue in cues:
-            name = _act(cue)
-            if name:
-                return name, cue.text
-    return None
-
-
-def _act(cue: Cue) -> str | None:
-    if cue.kind == "act":
-        return {"contact": "contacted", "invite": "invited", "introduce": "introduced"}[cue.value]
-    if cue.kind == "stage" and cue.value in ("signed", "registered", "landed"):
-        return "introduced"
-    if cue.kind == "stage" and cue.text.startswith("洽谈"):
-        return "contacted"
-    return None
-
-
-def _read_people(layout: Layout, window: Window, why: str) -> Verdict | None:
-    start, end = layout.sentence_span(window.number)
-    sentence = layout.body[start:end]
-    before = layout.body[max(start, window.figure.span.start - 24) : window.figure.span.start]
-    after = layout.body[window.figure.span.end : window.figure.span.end + 24]
-    for near in (before.rpartition("，")[2], after, before):
-        if _ENVOYS.search(near):
-            return Verdict("envoys", "level", why)
-        if "招商" in sentence and _TEAM_MEMBERS.search(near):
-            return Verdict("teams.people", "level", why)
-    return Verdict("other", "level", why) if _OTHER_PEOPLE.search(before + after) else None
 
 
 def _unlisted(window: Window) -> Verdict | None:

@@ -56,6 +56,10 @@ def paired_subject(
         latest = history.last_level(clause.sentence)
         if latest and latest.indicator == "other" and latest.figure.id < group[0].id:
             return Verdict("other", "level", latest.figure.surface)
+        part = max(layout.body.rfind(mark, 0, clause.start) for mark in "；;。\n")
+        rows = [row for row in history.rows[-8:] if row.figure.span.start > part and row.aspect == "level"]
+        if len(rows) == len(group) and len({row.clause for row in rows}) == len(rows):
+            return Verdict(rows[place].indicator, "level", rows[place].figure.surface)
         rows = history.last_distinct(len(group), clause.sentence, group[0].id)
         if len(rows) == len(group):
             return Verdict(rows[place].indicator, "level", rows[place].figure.surface)

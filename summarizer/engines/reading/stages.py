@@ -62,9 +62,8 @@ def find_stage(layout: Layout, window: Window, history: History) -> Named | None
     body = layout.body
     named = stage_of_cues(window.left, body)
     after = _predicate(window)
-    if named and named.text == "达成" and (after is None or after.text == "意向"):
-        if after or "意向" in window.left_text[named.end - window.start :]:
-            return "reserve", "意向"
+    if named and named.text == "达成" and _only_intended(window, named, after):
+        return "reserve", "意向"
     if named:
         signs = next((cue for cue in window.left if cue.text in ("签订", "签署", "签约", "达成")), None)
         if named.value == "reserve" and signs and _AGREEMENT.search(_beside(layout, window)):
@@ -97,6 +96,12 @@ def find_stage(layout: Layout, window: Window, history: History) -> Named | None
         or _stage_ahead(layout, window)
         or inherited_stage(layout, window, history)
     )
+
+
+def _only_intended(window: Window, named: Cue, after: Cue | None) -> bool:
+    if after is None:
+        return "意向" in window.left_text[named.end - window.start :]
+    return after.text == "意向"
 
 
 def is_mixed(layout: Layout, window: Window) -> bool:

@@ -108,10 +108,9 @@ class Reader:
         aspect, falls, word = level_aspect(self.layout, window)
         if aspect == "level" and self._follows_target(window, verdict, history):
             aspect = "target"
-        last = history.rows[-1] if history.rows else None
+        last = history.rows[-1] if history.rows and window.left_text.strip() in _JOINTS else None
         if aspect == "level" and last and last.aspect == "change" and last.clause == window.number:
-            if window.left_text.strip() in _JOINTS:
-                aspect, falls = "change", last.falls
+            aspect, falls = "change", last.falls
         why = f"{verdict.why}·{word}" if word else verdict.why
         return Verdict(verdict.indicator, aspect, why, falls)
 
