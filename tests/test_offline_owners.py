@@ -36,3 +36,23 @@ def test_a_place_visited_owns_nothing() -> None:
 
 def test_a_place_after_its_count() -> None:
     assert owners("全市签约项目30个，另外5个出自费县。") == {"30个": None, "5个": "费县"}
+
+
+def test_zones_stand_among_the_counties_of_a_list() -> None:
+    assert owners("分县区看，沂水县签约项目4个；经开区5个，投资额12亿元；市高新区签约项目6个。") == {
+        "4个": "沂水县",
+        "5个": "经开区",
+        "12亿元": "经开区",
+        "6个": "市高新区",
+    }
+
+
+def test_a_zone_without_counties_beside_it_is_no_owner() -> None:
+    assert owners("经开区签约项目5个。") == {"5个": None}
+
+
+def test_places_in_the_order_of_their_figures() -> None:
+    assert owners("沂水县、费县位居前两位，分别到位资金8.6亿元和7.2亿元。") == {
+        "8.6亿元": "沂水县",
+        "7.2亿元": "费县",
+    }

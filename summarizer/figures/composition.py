@@ -25,7 +25,7 @@ _SHARE_WORDS = ("占", "的", "近", "约", "超", "逾", "过", "足", "到")
 _MAX_LIST = 6
 _HUNDRED = Decimal(100)
 _NO_UNIT_NEEDED = ("money", "percent", "physical", "point")
-_LISTED = ("money", "percent", "physical", "point", "count", "multiple")
+_LISTED = ("money", "percent", "physical", "point", "count")
 
 
 def compose(text: str, start: int, number: Number) -> Found:
@@ -156,6 +156,10 @@ def _listed(text: str, start: int, number: Number) -> Found | None:
         unit = unit_after(text, other.end, other)
         if unit is not None:
             break
+        if text.startswith("倍", other.end):
+            if not _SHARED.search(text, max(0, start - 60), start):
+                return None
+            return Found(start, number.end, "multiple", "times", number.value, measure="倍")
         at = other.end
     else:
         return None
@@ -178,6 +182,4 @@ def _listed(text: str, start: int, number: Number) -> Found | None:
         )
     if kind == "count":
         return Found(start, number.end, "count", "count", value, measure=unit[0].word)
-    if kind == "multiple":
-        return Found(start, number.end, "multiple", "times", value, measure=unit[0].word)
     return Found(start, number.end, "quantity", "other", value, measure=unit[0].word)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from summarizer.article import Figure
 from summarizer.engines.reading.clauses import Layout
 from summarizer.engines.reading.lexicon import Cue
-from summarizer.engines.reading.ratios import subject_in
+from summarizer.engines.reading.ratios import rate_before, rate_indicator, subject_in
 from summarizer.engines.reading.rows import History, Verdict
 from summarizer.engines.reading.windows import Window
 from summarizer.patterns import LazyPattern
@@ -53,6 +53,13 @@ def paired_subject(
         return Verdict(f"{stages[place].value}.investment", "level", stages[place].text)
     bare = not _SUBJECT.search(_FUNCTION_WORDS.sub("", layout.body[clause.start : mark.start]))
     if window.figure.kind in _RATIOS and len(owners) < 2 and not _names_quantity(owners) and bare:
+        named = _owners(window.back, len(group))
+        if named and _names_quantity(named[-1:]) and named[-1].value != "other":
+            owner = named[place] if len(named) == len(group) else named[-1]
+            return _verdict(layout, window, history, owner, named)
+        rate = rate_before(layout, window)
+        if rate:
+            return Verdict(rate_indicator(rate), "level", rate.text)
         latest = history.last_level(clause.sentence)
         if latest and latest.indicator == "other" and latest.figure.id < group[0].id:
             return Verdict("other", "level", latest.figure.surface)

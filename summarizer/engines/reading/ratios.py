@@ -134,7 +134,7 @@ def read_ratio(layout: Layout, window: Window, history: History) -> Verdict | No
         if rate:
             indicator = rate_indicator(rate)
             return Verdict(indicator, "level" if indicator.endswith(".rate") else "share", rate.text)
-        rate = _rate_before(layout, window)
+        rate = rate_before(layout, window)
         if rate:
             return Verdict(
                 rate_indicator(rate), "level" if rate.value != "funds_in_place" else "share", rate.text
@@ -153,7 +153,7 @@ def rate_indicator(rate: Cue) -> str:
     return rate.value if rate.value == "funds_in_place" else f"{rate.value}.rate"
 
 
-def _rate_before(layout: Layout, window: Window) -> Cue | None:
+def rate_before(layout: Layout, window: Window) -> Cue | None:
     """The rate of the clause before, for bare percentages in a list (`…开工率均超过30%，分别为51%、40%`)."""
     if window.number == 0 or not _BARE.match(layout.body[window.clause.start : window.figure.span.start]):
         return None
