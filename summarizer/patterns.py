@@ -7,6 +7,7 @@ words, and most pages never need most expressions.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cached_property
 
 
@@ -51,3 +52,53 @@ class LazyPattern:
     def split(self):
         """Like `re.Pattern.split`."""
         return self.compiled.split
+
+
+_BEGINNING = re.compile(r"(?:(?P<inside>\[[^^\]][^\]]*\]|\\d|[^\\\[(?*+{.^$])(?![?*]|\{0))|(?P<group>\(\?:)")
+
+
+def beginnings(expression: str) -> str:
+    """The characters that an expression can begin with, as the inside of a character class.
+
+    Many alternatives that begin with different characters are tried one by one at every place of a text;
+    behind `(?=[…])` they are tried only where one can begin.
+
+    Args:
+        expression: alternatives that each begin with a character, a class, or a group of such.
+
+    Raises:
+        ValueError: One begins otherwise.
+    """
+    found: list[str] = []
+    for alternative in _alternatives(expression):
+        first = _BEGINNING.match(alternative)
+        if first is None:
+            raise ValueError(f"not known how this begins: {alternative}")
+        found.append(beginnings(_group(alternative)) if first["group"] else first["inside"].strip("[]"))
+    return "".join(found)
+
+
+def _alternatives(expression: str) -> Iterator[str]:
+    """What the outermost bars of an expression part."""
+    start = 0
+    for at, depth in _depths(expression):
+        if expression[at] == "|" and depth == 0:
+            yield expression[start:at]
+            start = at + 1
+    yield expression[start:]
+
+
+def _group(expression: str) -> str:
+    """What the group holds that an expression begins with; it must not be optional."""
+    end = next(at for at, depth in _depths(expression) if expression[at] == ")" and depth == 0)
+    if expression[end + 1 : end + 2] in ("?", "*") or expression.startswith("{0", end + 1):
+        raise ValueError(f"an optional beginning: {expression}")
+    return expression[len("(?:") : end]
+
+
+def _depths(expression: str) -> Iterator[tuple[int, int]]:
+    """The marks of an expression outside its classes, each with how many groups are open after it."""
+    depth = 0
+    for mark in re.finditer(r"\\.|\[[^\]]*\]|[()|]", expression):
+        depth += {"(": 1, ")": -1}.get(mark.group(), 0)
+        yield mark.start(), depth

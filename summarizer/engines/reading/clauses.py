@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from summarizer.article import Figure
-from summarizer.engines.reading.lexicon import Cue, Cues, lexicon
+from summarizer.engines.reading.lexicon import Cue, Cues
 from summarizer.patterns import LazyPattern
 
 # One class of characters first, so that what lies between marks is passed over quickly.
@@ -46,7 +46,7 @@ class Layout:
 
     def clause_at(self, position: int) -> int:
         """The number of the clause that holds a position."""
-        return max(0, bisect_right(self.starts, position) - 1)
+        return (bisect_right(self.starts, position) or 1) - 1
 
     def sentence_span(self, clause_number: int) -> tuple[int, int]:
         """Where the sentence of a clause begins and ends."""
@@ -111,8 +111,8 @@ def lay_out(body: str, figures: Sequence[Figure]) -> Layout:
     starts = [clause.start for clause in clauses]
     if clauses:
         for figure in figures:
-            clauses[max(0, bisect_right(starts, figure.span.start) - 1)].figures.append(figure)
-    return Layout(body, clauses, starts, Cues(lexicon().scan(body)), paragraphs, sentence_starts)
+            clauses[(bisect_right(starts, figure.span.start) or 1) - 1].figures.append(figure)
+    return Layout(body, clauses, starts, Cues(body, sentence_starts), paragraphs, sentence_starts)
 
 
 def _marks_inside(body: str, figures: Sequence[Figure]) -> set[int]:

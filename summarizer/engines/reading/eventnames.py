@@ -6,10 +6,12 @@ import re
 
 from summarizer.patterns import LazyPattern
 
+# Every alternative begins with a character of its own, so that what lies between is passed over quickly.
 _ENDING = re.compile(
-    r"贸易洽谈会|洽谈会|推介会|[一-鿿][洽博]会|博览会|交易会|展示会|发布会|恳谈会|签约仪式"
-    r"|对接会|推进会|招商引资大会(?!战)|招商大会(?!战)|[广高]交会|服贸会|环湖赛"
+    r"贸易洽谈会|洽谈会|推介会|洽会(?<=[一-鿿]洽会)|博会(?<=[一-鿿]博会)|博览会|交易会|展示会|发布会|恳谈会"
+    r"|签约仪式|对接会|推进会|招商引资大会(?!战)|招商大会(?!战)|广交会|高交会|服贸会|环湖赛"
 )
+_SHORT_ENDING = 2
 _SHORT = re.compile(r"[^进开召].{1,2}$")
 _STOP = LazyPattern(
     r"[^，。；：、,;:\s（）()《》!！?？]*(?:参加了?|举办了?|举行了?|召开了?|开展了?|借助|围绕|把握|承办了?|抓住|利用|通过|组织|获悉|现场|迎来|即将|带队|届时"
@@ -33,19 +35,22 @@ def spoken_events(body: str) -> list[tuple[int, int]]:
     """Where events are spoken of, with their names or without, from left to right."""
     found: list[tuple[int, int]] = []
     for match in _ENDING.finditer(body):
-        lead = body[max(0, match.start() - _REACH) : match.start()]
+        begin, end = match.span()
+        if end - begin == _SHORT_ENDING:
+            begin -= 1
+        lead = body[max(0, begin - _REACH) : begin]
         for mark in "，。；：、,;:（）()《》!！?？\n“”":
             lead = lead[lead.rfind(mark) + 1 :]
         stop = _STOP.match(lead)
         if stop:
             lead = lead[stop.end() :]
         lead = _ARTICLE.sub("", lead.lstrip(" 　"))
-        start = match.start() - len(lead)
-        name = body[start : match.end()]
+        start = begin - len(lead)
+        name = body[start:end]
         if found and start < found[-1][1]:
             continue
-        if _SOURCE.match(body, match.end()):
+        if _SOURCE.match(body, end):
             continue
         if len(name) >= 5 or _SHORT.match(name) or _GENERIC.match(name):
-            found.append((start, match.end()))
+            found.append((start, end))
     return found

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 import tomllib
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, NamedTuple
@@ -58,12 +58,12 @@ class Lexicon:
     heads: dict[str, Head]
     beginning: re.Pattern[str]
 
-    def scan(self, text: str) -> list[Cue]:
-        """Every cue of the text from left to right, never overlapping; words of `noise` are left out."""
+    def scan(self, text: str, begin: int, end: int) -> list[Cue]:
+        """Every cue of a part of a text from left to right, never overlapping; no words of `noise`."""
         meaning_of, head_of = self.meanings.get, self.heads.get
         found: list[Cue] = []
         free = 0
-        for match in self.beginning.finditer(text):
+        for match in self.beginning.finditer(text, begin, end):
             start = match.start()
             if start < free:
                 continue
@@ -128,21 +128,42 @@ def _entries() -> list[tuple[str, str, list[str]]]:
 
 
 class Cues:
-    """The cues of one text, with quick access to those within a stretch."""
+    """The cues of one text, with quick access to those within a stretch.
 
-    __slots__ = ("all", "starts")
+    A sentence is scanned when its cues are first asked for: half of a page has no figure near, and no
+    cue word holds a mark that ends a sentence.
+    """
 
-    def __init__(self, cues: list[Cue]) -> None:
-        self.all = cues
-        self.starts = [cue.start for cue in cues]
+    __slots__ = ("_scanned", "_starts", "_text")
+
+    def __init__(self, text: str, sentence_starts: Sequence[int]) -> None:
+        self._text = text
+        self._starts = sentence_starts
+        self._scanned: dict[int, tuple[list[Cue], list[int]]] = {}
 
     def within(self, start: int, end: int) -> list[Cue]:
         """Cues that begin at or after `start` and end at or before `end`."""
         if start >= end:
             return []
-        low = bisect_left(self.starts, start)
-        high = bisect_left(self.starts, end, low)
-        found = self.all[low:high]
+        starts = self._starts
+        sentence = (bisect_right(starts, start) or 1) - 1
+        found = self._in_sentence(sentence, start, end)
+        sentence += 1
+        while sentence < len(starts) and starts[sentence] < end:
+            found += self._in_sentence(sentence, start, end)
+            sentence += 1
         if found and found[-1].end > end:
             found.pop()
         return found
+
+    def _in_sentence(self, sentence: int, start: int, end: int) -> list[Cue]:
+        """Those cues of a sentence that begin at or after `start` and before `end`."""
+        scanned = self._scanned.get(sentence)
+        if scanned is None:
+            after = sentence + 1
+            stop = self._starts[after] if after < len(self._starts) else len(self._text)
+            cues = lexicon().scan(self._text, self._starts[sentence], stop)
+            scanned = self._scanned[sentence] = cues, [cue.start for cue in cues]
+        cues, begins = scanned
+        low = bisect_left(begins, start)
+        return cues[low : bisect_left(begins, end, low)]

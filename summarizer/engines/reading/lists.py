@@ -44,7 +44,7 @@ _OTHERS_END = re.compile(
 )
 _EXACTLY = LazyPattern(r"(?:\d|[两二三四五六七八九十])[个项大]")
 _GATHERS = re.compile(r"集聚|汇聚|聚集|云集|拥有|吸引")
-_FACILITY = re.compile(r"项目|基地|园|中心|生产线|综合体|[电水]站|厂|码头|小镇|广场|酒店|新城")
+_FACILITY = re.compile(r"项目|基地|园|中心|生产线|综合体|电站|水站|厂|码头|小镇|广场|酒店|新城")
 
 
 def find_in_lists(book: ProjectBook) -> None:

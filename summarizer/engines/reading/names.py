@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from summarizer.engines.reading.lexicon import raw_reading
-from summarizer.patterns import LazyPattern
+from summarizer.patterns import LazyPattern, beginnings
 
 _OPENING = "“‘\"'《"
 _CLOSING = "”’\"'》"
@@ -20,11 +20,13 @@ _CHAIN = re.compile(r"和|与|及|以及")
 _JOINT = LazyPattern(
     r"^(?:以及|和(?![邦平谐美信润])|及|与)?(?:总投资|计划投资|投资)?(?:约|近|超)?(?:[\d.]+(?:万|亿)元的?)?(?:位于[^，。；、的]{2,10}的)?"
 )
-_BEFORE_NAME = re.compile(
-    r".*(?:新?引进了?|引入了?|招引了?|签约了?|签下了?|签订了?|签署了?|敲定了?|实施了?|推动|推进(?!器)|促成|促进(?!中心)|加快|包括|包含|其中|对接|接洽了?|洽谈了?"
-    r"|落地了?|落户了?|新?开工了?|动工|建成了?|建起了?|投产了?|新建|续建|围绕|谋划了?|储备了?(?![库粮油肉]|基地|中心)|打造了?|建设了|了|如(?!东|皋|意)|即|涵盖了?|涉及|有(?!限|色|机)|是|与|以(?!岭|色|上)|由|将|对(?!接)|把|(?<!华)为|就|在(?!建)|使|让|令|使得|关于|以及|例如|比如|像|"
-    r"宣布|促成了?|敲定|年以来|以来|期间|随着|通过|依托|目前|当前|同时|此外|另外|今年|去年|近日|日前|前不久|不久前|参观|考察|走进|走访|记者在|位于[^，,。]{2,10}的|[^，。]{0,12}最[大高多早新快]的|除(?![尘湿臭草雪])|新上|建设中的|总投资|投产的|开工的|签约的|落地的|引进的|建设的|在建的|元的|[^，,。的]{0,6}亿元)"
+# The last of these is looked for, so that none needs what may stand before it.
+_VERB_BEFORE = (
+    r"引进了?|引入了?|招引了?|签约了?|签下了?|签订了?|签署了?|敲定了?|实施了?|推动|推进(?!器)|促成|促进(?!中心)|加快|包括|包含|其中|对接|接洽了?|洽谈了?"
+    r"|落地了?|落户了?|开工了?|动工|建成了?|建起了?|投产了?|新建|续建|围绕|谋划了?|储备了?(?![库粮油肉]|基地|中心)|打造了?|建设了|了|如(?!东|皋|意)|即|涵盖了?|涉及|有(?!限|色|机)|是|与|以(?!岭|色|上)|由|将|对(?!接)|把|为(?<!华为)|就|在(?!建)|使|让|令|使得|关于|以及|例如|比如|像|"
+    r"宣布|促成了?|敲定|年以来|以来|期间|随着|通过|依托|目前|当前|同时|此外|另外|今年|去年|近日|日前|前不久|不久前|参观|考察|走进|走访|记者在|位于[^，,。]{2,10}的|最[大高多早新快]的|除(?![尘湿臭草雪])|新上|建设中的|总投资|投产的|开工的|签约的|落地的|引进的|建设的|在建的|元的|亿元"
 )
+_BEFORE_NAME = LazyPattern(f".*(?=[{beginnings(_VERB_BEFORE)}])(?:{_VERB_BEFORE})")
 _UNNAMED = re.compile(
     r"这|那|该|此|本次|本届|又|另|每|各|某|首个|首批|其|我|他|一[个批大]|[两几多数](?=[余多]?[个项大条家处期批地县市年类])|(?:\d+|[一二三四五六七八九十]+)余?多?[个项]"
     r"|积极|全力|大力|着力|努力|切实|不断|持续|进一步|加强|强化|抓好|抓实|做好|上报|列入|纳入|所有|全部"
@@ -76,7 +78,9 @@ def _head_endings() -> frozenset[str]:
 def _stopping() -> re.Pattern[str]:
     """Where `read_forward` has to look: a mark, a bracket, the beginning of a predicate or of a head."""
     marks = re.escape("".join(_STOPS) + "（()）")
-    return re.compile(f"(?P<mark>[{marks}])|(?P<predicate>{_PREDICATE.pattern})|{_head_pattern().pattern}")
+    predicate, heads = _PREDICATE.pattern, _head_pattern().pattern
+    first = f"[{marks}{beginnings(predicate)}{beginnings(heads)}]"
+    return re.compile(f"(?={first})(?:(?P<mark>[{marks}])|(?P<predicate>{predicate})|{heads})")
 
 
 @cache
@@ -125,21 +129,29 @@ def is_name(text: str, *, vouched: bool = False) -> bool:
 
     A sum of its own vouches for a plain building or trade (`汽车城`, `农贸市场`), but for no bare class.
     """
-    if len(text) < 3 or len(text) > 48 or _UNNAMED.match(text):
+    if len(text) < 3 or len(text) > 48:
         return False
-    if _COUNTED.search(text) or _CLAUSE_WORDS.search(text):
+    told = _tells_one(text)
+    return vouched if told is None else told
+
+
+@lru_cache(maxsize=1024)
+def _tells_one(text: str) -> bool | None:
+    """Whether a noun phrase names a project; None where only a sum can vouch for it."""
+    if _UNNAMED.match(text) or _COUNTED.search(text) or _CLAUSE_WORDS.search(text):
         return False
-    text = _PLACE_OR_TIME.sub("", text)
+    place = _PLACE_OR_TIME.match(text)
+    text = text[place.end() :] if place else text
     left = _MARKS.sub("", _generic_pattern().sub("", text))
     if len(left) < 2 and (not left or len(text) < 6):
-        return vouched and not _BARE_CLASS.search(text)
+        return False if _BARE_CLASS.search(text) else None
     return not is_industry(text)
 
 
 def is_industry(text: str) -> bool:
     """Whether a phrase is only a field of industry (with or without 产业, 项目, 领域)."""
-    bare = _FIELD_ENDING.sub("", text) if text[-1:] in _FIELD_LAST else text
-    return bare in _industries() or text in _industries()
+    industries = _industries()
+    return text in industries or (text[-1:] in _FIELD_LAST and _FIELD_ENDING.sub("", text) in industries)
 
 
 def read_forward(body: str, start: int) -> tuple[int, int]:
@@ -201,8 +213,8 @@ def _bracket_inside(body: str, at: int) -> bool:
 
 def trim_front(text: str) -> str:
     """A name without the verb, preposition or enumerator before it."""
-    text = _ENUMERATOR.sub("", text.lstrip(" 　"))
-    match = _BEFORE_NAME.match(_LAST_BRACKET.sub("", text))
+    text = without_number(text)
+    match = _BEFORE_NAME.match(_LAST_BRACKET.sub("", text) if "（" in text or "(" in text else text)
     if match and len(text) - match.end() >= 2:
         text = text[match.end() :]
     return text.lstrip('的了由、 “‘"《')
@@ -210,18 +222,20 @@ def trim_front(text: str) -> str:
 
 def without_number(text: str) -> str:
     """A text without the number of its place in a list before it."""
-    return _ENUMERATOR.sub("", text.lstrip(" 　"))
+    text = text.lstrip(" 　")
+    number = _ENUMERATOR.match(text)
+    return text[number.end() :] if number else text
 
 
 def trim_title(text: str) -> str:
     """A heading's name without its number (`一是`, `1.`, `（二）`); empty where it is a clause of prose."""
-    bare = _ENUMERATOR.sub("", text.strip(" 　"))
+    bare = without_number(text.strip(" 　"))
     return "" if any(mark in bare for mark in "，。；、:：") else bare
 
 
 def trim_joint(text: str) -> str:
     """A later item of a list without what joins it to the items before; no verb stands there."""
-    return _JOINT.sub("", _ENUMERATOR.sub("", text.lstrip(" 　"))).lstrip(' “‘"《')
+    return _JOINT.sub("", without_number(text)).lstrip(' “‘"《')
 
 
 def split_investor(text: str) -> tuple[str | None, str]:
@@ -237,7 +251,7 @@ def split_investor(text: str) -> tuple[str | None, str]:
 
 def split_builder(text: str) -> tuple[str | None, str]:
     """Who builds what is named (`由某某公司投资建设的某某园`, `某地客商开发的某某电站`), and its name."""
-    match = _BUILDER.match(text)
+    match = _BUILDER.match(text) if "的" in text else None
     return (match.group(1), text[match.end() :]) if match else (None, text)
 
 

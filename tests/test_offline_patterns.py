@@ -1,0 +1,30 @@
+"""What an expression can begin with, told from the expression itself."""
+
+import pytest
+
+from summarizer.engines.reading.lexicon import lexicon
+from summarizer.patterns import beginnings
+
+
+@pytest.mark.parametrize(
+    ("expression", "characters"),
+    [
+        ("引进|签约了?", "引签"),
+        ("(?:和|与)(?=投资)|及", "和与及"),
+        (r"(?:[两三]|\d{1,2})个|在(?!建|此)", r"两三\d在"),
+        ("对[内|外]|元", "对元"),
+    ],
+)
+def test_beginnings_are_those_of_every_alternative(expression: str, characters: str) -> None:
+    assert beginnings(expression) == characters
+
+
+@pytest.mark.parametrize("expression", ["新?引进", "(?<!华)为", "(?:新)?建", "甲*乙", "甲|[^乙]", "甲|"])
+def test_an_open_beginning_is_refused(expression: str) -> None:
+    with pytest.raises(ValueError, match="begin"):
+        beginnings(expression)
+
+
+def test_no_cue_word_holds_a_mark_that_ends_a_sentence() -> None:
+    """Sentences are scanned one by one, so no word may reach over the end of one."""
+    assert not [word for word in lexicon().meanings if set(word) & set("。！？!?…\n")]
