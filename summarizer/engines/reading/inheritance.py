@@ -7,6 +7,7 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from summarizer.engines.reading.backrefs import whole_in_front
 from summarizer.engines.reading.clauses import Layout
 from summarizer.engines.reading.rows import History, Row
 from summarizer.engines.reading.scopes import is_threshold_phrase, narrowing_words
@@ -154,16 +155,19 @@ def _predecessor(layout: Layout, row: Row, own: list[str], window: Window, histo
     if row.aspect in _SOLD or row.figure.kind in ("percent", "point", "multiple", "rank"):
         return _level_of(row, rows)
     between = layout.body[last.figure.span.end : row.figure.span.start]
+    whole = whole_in_front(row, rows) if row.is_project_count else None
+    if whole:
+        return whole
     if window.clause.depth and last.sentence == row.sentence:
         return last
-    parts = row.sentence - last.sentence <= 1 and _PARTS_OF.match(layout.body, window.sentence_start)
     if "其中" in between and row.sentence - last.sentence <= 1:
         return _whole_of(row, rows, layout.body.rfind("其中", 0, row.figure.span.start))
     if last.sentence != row.sentence:
-        return _whole_of(row, _no_parts(layout, history, paragraph), parts.start()) if parts else None
+        return _whole_of_parts(layout, row, window, history) if row.sentence - last.sentence == 1 else None
     if "；" in between or ";" in between:
-        if parts:
-            return _whole_of(row, _no_parts(layout, history, paragraph), parts.start())
+        whole = _whole_of_parts(layout, row, window, history)
+        if whole:
+            return whole
         bare = row.indicator == "funds_in_place" and _BARE_FUNDS.search(between)
         return last if bare and last.stage in _STAGES_OF_FUNDS and last.is_project_count else None
     if row.is_project_count and last.is_project_count and _ALREADY.search(between):
@@ -211,6 +215,14 @@ def _whole_without_sum(layout: Layout, row: Row, rows: list[Row]) -> Row | None:
         and last.clause - whole.clause <= 1
     )
     return whole if beside and row.clause == last.clause + 1 else None
+
+
+def _whole_of_parts(layout: Layout, row: Row, window: Window, history: History) -> Row | None:
+    """The whole that a sentence of parts (`分产业看，…；…`) parts."""
+    start = window.sentence_start
+    if not _PARTS_OF.match(layout.body, start):
+        return None
+    return _whole_of(row, _no_parts(layout, history, row.paragraph), start)
 
 
 def _no_parts(layout: Layout, history: History, paragraph: int) -> list[Row]:

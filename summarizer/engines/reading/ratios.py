@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from summarizer.engines.reading.backrefs import part_of_a_whole
 from summarizer.engines.reading.clauses import Layout
 from summarizer.engines.reading.lexicon import Cue
 from summarizer.engines.reading.rows import History, Row, Verdict
@@ -185,6 +186,10 @@ def _after_rate(window: Window, rate: Cue) -> bool:
 def _subject(layout: Layout, window: Window, history: History, aspect: str) -> Verdict | None:
     """Whose percentage: the quantity named last in its clause or before it, or the last row's."""
     own = window.left
+    if aspect == "share" and not any(cue.kind in ("money", "head", "rate") for cue in window.left):
+        part = part_of_a_whole(window, history)
+        if part:
+            return Verdict(part.indicator, "level", part.figure.surface)
     if aspect == "share":
         mark = next((cue for cue in window.left if cue.kind == "share"), None)
         own = [cue for cue in window.left if mark is None or cue.start < mark.start]

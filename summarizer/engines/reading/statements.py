@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from summarizer.article import Article, Figure
+from summarizer.engines.reading.backrefs import POINTED_AT, taken_up
 from summarizer.engines.reading.clauses import Layout
 from summarizer.engines.reading.counts import read_count
 from summarizer.engines.reading.inheritance import Topics, last_size, merged, taken_over
@@ -70,7 +71,11 @@ class Reader:
                 continue
             number = self.layout.clause_at(figure.span.start)
             window = open_window(self.layout, number, place, quantities, transparent)
-            verdict = self._judge(window, history, quantities, transparent)
+            whole = taken_up(self.layout, window, history)
+            if whole:
+                verdict = Verdict(whole.indicator, "level", POINTED_AT)
+            else:
+                verdict = self._judge(window, history, quantities, transparent)
             if verdict is None:
                 continue
             row = Row(
@@ -84,6 +89,8 @@ class Reader:
                 why=verdict.why,
             )
             self._narrow(row, window, history, thresholds)
+            if whole:
+                row.scope, row.region = whole.scope, whole.region
             history.rows.append(row)
         _mark_additions(history.rows, self.layout.body)
         return without_repeats(history.rows, self.layout)

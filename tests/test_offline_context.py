@@ -1,0 +1,59 @@
+"""Context carried on: figures that point back, sections that set tasks, capital named by its origin.
+
+A case is a text composed here and its rows as `indicator aspect value`, money in 亿 (`3.5亿`), in the
+order of the text; rows of `other` are left out.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from offline_support import read, rows
+
+HUNDRED_MILLION = Decimal(100_000_000)
+
+CASES = {
+    "the same number again is the whole of the parts that follow": (
+        "全市举行集中开工活动，开工项目26个。\n全市项目库在库项目412个，总投资960亿元。"
+        "在这412个项目中，10亿元以上的项目有21个，1亿元以下的项目180个。412个项目中，工业类项目共计206个，占比50%。",
+        "started.projects level 26; reserve.projects level 412; reserve.investment level 960亿;"
+        "reserve.projects level 21; reserve.projects level 180; reserve.projects level 206;"
+        "reserve.projects share 50",
+    ),
+    "a bare share is of the quantity for which the division comes out": (
+        "签约项目40个，总投资300亿元。在签约的40个项目中，工业项目34个，总投资280亿元，占比85%；"
+        "农业项目6个，总投资20亿元，占比6.7%。",
+        "signed.projects level 40; signed.investment level 300亿; signed.projects level 34;"
+        "signed.investment level 280亿; signed.projects share 85; signed.projects level 6;"
+        "signed.investment level 20亿; signed.investment share 6.7",
+    ),
+    "continuing projects taken up again are starts": (
+        "新建项目开工31个，开工率40%；续建项目复工57个，复工率90%。",
+        "started.projects level 31; started.rate level 40; started.projects level 57; started.rate level 90",
+    ),
+}
+
+
+def told(body: str) -> list[str]:
+    """The rows of a text, as the cases write them."""
+    return [
+        f"{indicator} {aspect} {value / HUNDRED_MILLION:f}亿"
+        if abs(value) >= HUNDRED_MILLION / 100
+        else f"{indicator} {aspect} {value:f}"
+        for indicator, aspect, value in rows(body)
+    ]
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_rows(case: str) -> None:
+    body, expected = CASES[case]
+    assert told(body) == [part.strip() for part in expected.split(";") if part.strip()]
+
+
+def test_parts_of_a_figure_repeated_have_its_scope() -> None:
+    _, reading = read(
+        "全市新签约台资项目41个。从行业看，41个新签约台资项目中，制造业项目33个，现代农业项目8个。"
+    )
+    scopes = [statement.scope for statement in reading.draft.statements]
+    assert [scope is not None and "台资" in scope for scope in scopes] == [True, True, True]
