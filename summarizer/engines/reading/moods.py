@@ -43,7 +43,7 @@ _REACHED_GOAL = LazyPattern(r"(?:完成|超额|实现)[^，。；,;]{0,4}(?:目�
 def level_aspect(layout: Layout, window: Window) -> tuple[str, bool, str]:
     """`level`, `target` or `change`, whether it falls, and the word that says so."""
     before = window.left_text
-    lead = _LEAD.search(before)
+    lead = _LEAD.search(before[-16:])
     if lead:
         return "change", lead.group(1)[0] in "欠低落短差", lead.group(1)
     difference = _difference(window, before)
@@ -54,7 +54,7 @@ def level_aspect(layout: Layout, window: Window) -> tuple[str, bool, str]:
     after = _TARGET_AFTER.match(layout.body[window.figure.span.end : window.figure.span.end + 12])
     if after:
         return "target", False, after.group()
-    if _DONE_OF.search(before) and _OF_WHICH_GOAL.match(layout.body, window.figure.span.end):
+    if _OF_WHICH_GOAL.match(layout.body, window.figure.span.end) and _DONE_OF.search(before):
         return "target", False, "目标"
     goal = next((cue for cue in reversed(window.left) if cue.kind == "goal"), None)
     if goal and _GOAL_BEFORE.search(before):

@@ -85,6 +85,8 @@ class Owners:
     def _in_turn(self, window: Window, start: int) -> RegionMention | None:
         """`甲县、乙县、丙县分别到位…`: the place that stands in a list where the figure stands in its own."""
         clause = window.clause
+        if len(clause.figures) < 2 or len(self.mentions) < 2:
+            return None
         body = self.layout.body
         mark = max(body.rfind(word, clause.start, window.figure.span.start) for word in _EACH)
         if mark < 0:

@@ -41,9 +41,10 @@ def is_own_sum(layout: Layout, window: Window, owned: frozenset[int]) -> bool:
     in `owned`.
     """
     begin = window.figure.span.start
-    if _INVESTED.search(window.left_text) and _OF_ONE.match(layout.body, window.figure.span.end):
-        return not _COUNTED.match(layout.body, window.figure.span.end)
-    if window.figure.kind != "money" or not _LABEL.search(window.left_text or _before(layout, begin)):
+    if window.right_text.startswith("的") and _INVESTED.search(window.left_text):
+        end = window.figure.span.end
+        return bool(_OF_ONE.match(layout.body, end)) and not _COUNTED.match(layout.body, end)
+    if not _LABEL.search(window.left_text[-16:] or _before(layout, begin)):
         return False
     return _goes_on(layout, window, owned) or _is_entry(layout, begin) or _is_deal(layout, window)
 
@@ -67,7 +68,8 @@ def _goes_on(layout: Layout, window: Window, owned: frozenset[int]) -> bool:
 
 def _is_entry(layout: Layout, begin: int) -> bool:
     """An entry of a list: a name, a colon, and its sum."""
-    match = _ENTRY.search(layout.body[max(0, begin - 40) : begin])
+    text = layout.body[max(0, begin - 40) : begin]
+    match = _ENTRY.search(text) if ":" in text or "：" in text else None
     return match is not None and not _NO_NAME.search(match.group(1))
 
 

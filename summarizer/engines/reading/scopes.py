@@ -41,7 +41,8 @@ _FIELD = re.compile(r"全[省市县区国州盟旗]")
 _COUNTED = frozenset({"count", "money", "percent", "point", "multiple"})
 _TOPIC_END = re.compile(r"(?:看|方面|中|里|当中|来说|来讲)$")
 _TOPIC_START = 8
-_FIELD_OF_WORK = LazyPattern(r"^(?:在)?([一-鿿、]{2,12}?)(?:方面|领域|板块)[上中]?$")
+_FIELD_ENDS = frozenset({"方面", "领域", "板块"})
+_FIELD_OF_WORK = LazyPattern(r"^(?:在)?([一-鿿、]{2,12}?)(?:方面|领域|板块)$")
 _OWN_WORK = re.compile(
     r"招商|引资|签约|项目|资金|工作|建设|落地|开工|指标|进度|总量|增速|内资|外资|履约|活动|其他|同时|此外|目标"
 )
@@ -105,13 +106,14 @@ def planned_year(layout: Layout, window: Window) -> str | None:
 
 def stage_of_funds(window: Window) -> str | None:
     """The projects that funds came to (`续建项目到位资金…`)."""
-    match = _STAGE_OF_FUNDS.search(window.left_text)
+    match = _STAGE_OF_FUNDS.search(window.left_text) if "项目" in window.left_text else None
     return match.group(1) if match else None
 
 
 def group_of(layout: Layout, window: Window) -> str | None:
     """The counted group that a sum is of (`10个省级开发区，到位外资…`)."""
-    match = _GROUP.search(layout.body[max(0, window.figure.span.start - 44) : window.figure.span.start])
+    text = layout.body[max(0, window.figure.span.start - 44) : window.figure.span.start]
+    match = _GROUP.search(text) if "个" in text else None
     return match.group(1) if match else None
 
 
@@ -160,7 +162,7 @@ def _topic_clauses(layout: Layout, window: Window) -> list[str]:
         if clause.sentence != window.clause.sentence or layout.body[clause.end] in "；;":
             break
         text = layout.body[clause.start : clause.end]
-        field = _FIELD_OF_WORK.match(text)
+        field = _FIELD_OF_WORK.match(text) if text[-2:] in _FIELD_ENDS else None
         if field and not _OWN_WORK.search(field.group(1)):
             return [field.group(1)]
         words = [word for word in narrowing_words(text) if not _LAST_YEAR.match(word)]

@@ -71,7 +71,7 @@ def find_stage(layout: Layout, window: Window, history: History) -> Named | None
         if named.value == "signed" and _of_implemented(layout, window, history):
             return "new", named.text
         return named.value, named.text
-    if window.figure.kind == "count" and _OFFERED.search(window.left_text):
+    if window.figure.kind == "count" and _OFFERED.search(window.left_text[-16:]):
         return "reserve", "推介"
     if after and _OF_PROJECTS.match(body, after.end):
         return after.value, after.text

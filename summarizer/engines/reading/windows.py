@@ -27,7 +27,6 @@ _SIZE_THEN_COUNT = re.compile(r"(?:以上|级)?的?[^，。；,;、\d]{0,6}?项�
 _COUNT_THEN_SIZE = re.compile(r"\d[个项](?:总?投资)?(?:超|过|近|达|约)*\Z")
 _SIZED = LazyPattern(r"(?:级|以上)?(?:至[^，。；,;、]{1,8}元)?(?:以上)?的?[^，。；,;、\d]{0,8}项目")
 _INVESTED = re.compile(r"(?:总?投资|额|资金|计划|投入)(?:约|近|超|达|为)*\Z")
-_AVERAGE = LazyPattern(r"平均[^，。；,;]{0,10}$")
 _EACH_BOUND = LazyPattern(r"(?:均|都|全部|每个|单个|单体)[^，。；,;]{0,8}$")
 
 
@@ -69,7 +68,7 @@ def is_threshold(figure: Figure, body: str) -> bool:
     ):
         return False
     after = body[figure.span.end : figure.span.end + 24]
-    if _AVERAGE.search(body, max(0, figure.span.start - 12), figure.span.start):
+    if body.find("平均", max(0, figure.span.start - 12), figure.span.start) >= 0:
         return False
     if figure.surface.endswith("项"):
         return after.startswith("目") and figure.value is not None and figure.value >= 10_000_000
