@@ -77,6 +77,7 @@ _WENT_TO = LazyPattern(
 _OTHER_STEP = LazyPattern(
     r"个?项目(?:正在?|已|完成|进入|办理|开展|抓紧)+[^，。；,;]{0,8}(?:前期|手续|立项|备案|审批|选址|征地|环评|规划设计)[^，。；,;]{0,6}$"
 )
+_NAMES_FOLLOW = LazyPattern(r"[，。,：:]?\s*(?:分别(?:是|为)|包括|即)[:：]?[^，。；,;]{2,40}?项目")
 _INTENTS = re.compile(r"(?:意向|协议|合同|订单)(?:书)?(?:共|达|为|约|近|超过?)?$")
 _SUM_OF_ITEMS = re.compile(r"^[一-鿿]{2,}")
 
@@ -115,6 +116,8 @@ def read_count(layout: Layout, window: Window, history: History) -> Verdict | No
     kind = (
         head.value if head and head.value != "other" else _kind_by_measure(window, history, measure, allowed)
     )
+    if kind is None and measure in ("个", "项") and _names_follow(layout, window):
+        kind = "project"
     if kind is None:
         return None
     why = head.text if head else measure
@@ -240,6 +243,11 @@ def _by_funds(window: Window, history: History) -> Verdict | None:
         foreign = label.value == "foreign_funds" or (row is not None and row.indicator == "foreign_funds")
         return Verdict("foreign_funds" if foreign else "other", "level", label.text)
     return None
+
+
+def _names_follow(layout: Layout, window: Window) -> bool:
+    """`共6个，分别是某某项目…`: what is counted is told by the names after it."""
+    return bool(_NAMES_FOLLOW.match(layout.body, window.figure.span.end))
 
 
 def _kind_by_measure(window: Window, history: History, measure: str, allowed: tuple[str, ...]) -> str | None:
