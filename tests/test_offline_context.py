@@ -32,6 +32,39 @@ CASES = {
         "新建项目开工31个，开工率40%；续建项目复工57个，复工率90%。",
         "started.projects level 31; started.rate level 40; started.projects level 57; started.rate level 90",
     ),
+    "a section of tasks plans, what is told there as done does not": (
+        "2024年全市招商引资工作任务安排意见\n一、指导思想\n去年全市签约项目80个。\n二、明确招商任务\n"
+        "一类部门20个，开工项目18项，洽谈项目64项，引进市外资金20亿元。目前，已签约项目6个。",
+        "signed.projects level 80; started.projects target 18; reserve.projects target 64;"
+        "funds_in_place target 20亿; signed.projects level 6",
+    ),
+    "a section of tasks ends with the next heading of its rank": (
+        "一、工作目标\n（一）签约项目30个。\n二、工作成效\n签约项目41个。",
+        "signed.projects target 30; signed.projects level 41",
+    ),
+    "a title that tells how tasks were done plans nothing": (
+        "全市招商引资目标任务完成情况通报\n签约项目41个。",
+        "signed.projects level 41",
+    ),
+    "parts of a plan": (
+        "全市计划新签约项目30个。其中，青山县12个，到位资金8亿元；绿水县18个。",
+        "signed.projects target 30; signed.projects target 12; funds_in_place target 8亿;"
+        "signed.projects target 18",
+    ),
+    "parts of what was reached beside its plan": (
+        "到位资金30亿元（目标50亿元），其中省外资金20亿元。",
+        "funds_in_place level 30亿; funds_in_place target 50亿; funds_in_place level 20亿",
+    ),
+    "the investment of a year is planned": (
+        "实施重点项目31个，总投资530亿元，年度投资170亿元。本次开工13个，年内计划完成投资35亿元，已完成投资9亿元。",
+        "implemented.projects level 31; implemented.investment level 530亿;"
+        "implemented.investment target 170亿; started.projects level 13; started.investment target 35亿;"
+        "started.investment level 9亿",
+    ),
+    "a sum of promotion set as the task": (
+        "确保完成引进200亿元招商引资指标。",
+        "funds_in_place target 200亿",
+    ),
 }
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from summarizer.article import Article, Figure
+from summarizer.engines.reading.assignments import Assignments, part_of_plan
 from summarizer.engines.reading.backrefs import POINTED_AT, taken_up
 from summarizer.engines.reading.clauses import Layout
 from summarizer.engines.reading.counts import read_count
@@ -56,6 +57,7 @@ class Reader:
     owners: Owners | None = None
     times: list[Figure] = field(default_factory=list[Figure])
     topics: Topics | None = None
+    assignments: Assignments | None = None
 
     def rows(self) -> list[Row]:
         """Every row, in the order of the text, each figure at most once."""
@@ -65,6 +67,7 @@ class Reader:
         transparent = skipped | {figure.id for figure in quantities if _looked_through(figure)}
         self.times = [figure for figure in self.article.figures if figure.kind in ("date", "period")]
         self.topics = Topics(self.layout)
+        self.assignments = Assignments.of(self.layout, self.article.title)
         history = History()
         for place, figure in enumerate(quantities):
             if figure.id in skipped:
@@ -113,7 +116,7 @@ class Reader:
         if verdict.aspect != "level":
             return verdict
         aspect, falls, word = level_aspect(self.layout, window)
-        if aspect == "level" and self._follows_target(window, verdict, history):
+        if aspect == "level" and self._is_planned(window, verdict, history):
             aspect = "target"
         last = history.rows[-1] if history.rows and window.left_text.strip() in _JOINTS else None
         if aspect == "level" and last and last.aspect == "change" and last.clause == window.number:
@@ -130,6 +133,15 @@ class Reader:
             and row.is_project_count
             and verdict.indicator == f"{row.stage}.investment"
             and not any(cue.kind in ("complete", "stage") or cue.text == "已" for cue in window.left)
+        )
+
+    def _is_planned(self, window: Window, verdict: Verdict, history: History) -> bool:
+        """Whether a quantity that no word beside it plans is planned by what it stands under."""
+        asked = self.assignments is not None and self.assignments.asks(self.layout, window, verdict)
+        return (
+            asked
+            or self._follows_target(window, verdict, history)
+            or part_of_plan(self.layout, window, verdict, history)
         )
 
     def _read_level(self, window: Window, history: History) -> Verdict | None:
@@ -234,9 +246,17 @@ def _repeats(row: Row, earlier: Row, layout: Layout) -> bool:
     if row.paragraph == earlier.paragraph and (row.scope, row.region) != (earlier.scope, earlier.region):
         return False
     digits = len([mark for mark in str(row.figure.value).strip("0") if mark.isdigit()])
+    if row.figure.kind == "count" and row.figure.value is not None and row.figure.value >= 10:
+        digits = max(digits, 2)
     if digits == 2 and earlier.paragraph != row.paragraph:
-        return True
+        return row.region == earlier.region and not _apart(row.scope, earlier.scope)
     return digits >= 3 or bool(_AMONG.match(layout.body, row.figure.span.end))
+
+
+def _apart(scope: str | None, other: str | None) -> bool:
+    """Whether two scopes are of two things: both say something, and they have little in common."""
+    one, two = set(scope or ""), set(other or "")
+    return bool(one and two) and 3 * len(one & two) < 2 * min(len(one), len(two))
 
 
 def _restates(row: Row, kept: list[Row], layout: Layout) -> bool:

@@ -15,6 +15,7 @@ _PROMOTED = LazyPattern(
 _AIM = LazyPattern(
     r"(?:力争|确保|争取)[^，。；,;]{0,6}(?:全年|今年|年内)[^，。；,;]{0,4}引资|任务[^，。；,;]{0,6}引资"
 )
+_PROMOTION_GOAL = LazyPattern(r"的?(?:年度|全年)?招商(?:引资)?(?:工作)?(?:任务|目标|指标)")
 VAGUE = frozenset({"投资", "资金", "投入", "总额", "金额", "总金额", "资金额", "资金总额"})
 _MODIFIER = LazyPattern(
     r"(?:奖补|奖励|扶持|补助|补贴|专项|财政|引导|贴息|流动|周转|纾困|债券|信贷|政策|工作|配套|固定资产的)$"
@@ -27,6 +28,8 @@ _OUTSIDE = LazyPattern(r"(?:省|市|县|区|州|盟|境|国|域|旗)外")
 
 def read_sum(layout: Layout, window: Window, history: History) -> Verdict | None:
     """The indicator of a sum of money, or None where nothing says what it is."""
+    if history.last(sentence=window.clause.sentence) is None and _PROMOTION_GOAL.match(window.right_text):
+        return Verdict("funds_in_place", "level", "招商引资")
     label = money_label(window)
     if label is None:
         return _unlabelled(layout, window, history)
