@@ -59,7 +59,7 @@ class Layout:
     def holding(self, words: re.Pattern[str]) -> frozenset[int]:
         """The numbers of the clauses in which one of some words stands; no mark is part of a word."""
         starts = self.starts
-        return frozenset(bisect_right(starts, found.start()) - 1 for found in words.finditer(self.body))
+        return frozenset({bisect_right(starts, found.start()) - 1 for found in words.finditer(self.body)})
 
     def is_heading(self, paragraph: int) -> bool:
         """Whether a paragraph is a heading: short and without a full stop at its end."""

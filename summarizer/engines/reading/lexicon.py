@@ -139,31 +139,26 @@ class Cues:
     def __init__(self, text: str, sentence_starts: Sequence[int]) -> None:
         self._text = text
         self._starts = sentence_starts
-        self._scanned: dict[int, tuple[list[Cue], list[int]]] = {}
+        self._scanned: dict[int, tuple[list[Cue], list[int], int]] = {}
 
     def within(self, start: int, end: int) -> list[Cue]:
         """Cues that begin at or after `start` and end at or before `end`."""
         if start >= end:
             return []
-        starts = self._starts
-        sentence = (bisect_right(starts, start) or 1) - 1
-        found = self._in_sentence(sentence, start, end)
-        sentence += 1
-        while sentence < len(starts) and starts[sentence] < end:
-            found += self._in_sentence(sentence, start, end)
-            sentence += 1
-        if found and found[-1].end > end:
+        sentence = (bisect_right(self._starts, start) or 1) - 1
+        cues, begins, stop = self._scanned.get(sentence) or self._scan(sentence)
+        low = bisect_left(begins, start)
+        found = cues[low : bisect_left(begins, end, low)]
+        if end > stop:
+            found += self.within(stop, end)
+        elif found and found[-1].end > end:
             found.pop()
         return found
 
-    def _in_sentence(self, sentence: int, start: int, end: int) -> list[Cue]:
-        """Those cues of a sentence that begin at or after `start` and before `end`."""
-        scanned = self._scanned.get(sentence)
-        if scanned is None:
-            after = sentence + 1
-            stop = self._starts[after] if after < len(self._starts) else len(self._text)
-            cues = lexicon().scan(self._text, self._starts[sentence], stop)
-            scanned = self._scanned[sentence] = cues, [cue.start for cue in cues]
-        cues, begins = scanned
-        low = bisect_left(begins, start)
-        return cues[low : bisect_left(begins, end, low)]
+    def _scan(self, sentence: int) -> tuple[list[Cue], list[int], int]:
+        """The cues of a sentence, where they begin, and where the sentence ends."""
+        after = sentence + 1
+        stop = self._starts[after] if after < len(self._starts) else len(self._text)
+        cues = lexicon().scan(self._text, self._starts[sentence], stop)
+        scanned = self._scanned[sentence] = cues, [cue.start for cue in cues], stop
+        return scanned

@@ -149,8 +149,8 @@ def _headed_in(book: ProjectBook, start: int, end: int) -> None:
     for item in split_items(body, start, end):
         begin, stop = _headed_name(body, *item) if names.has_head(body, *item) else item
         name = body[begin:stop]
-        built = names.split_builder(name)[0] and names.is_thing(name)
-        if (built or names.ends_in_head(name)) and names.is_name(name) and not names.is_bare(name):
+        built = names.ends_in_head(name) or (names.split_builder(name)[0] and names.is_thing(name))
+        if built and names.is_name(name) and not names.is_bare(name):
             headed.append((begin, stop))
         else:
             plain.append(item)
@@ -225,15 +225,16 @@ def split_items(body: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         return
     at = start
     depth = 0
-    for place in range(start, end + 1):
-        mark = body[place] if place < end else "、"
+    for match in _ITEM_MARKS.finditer(body, start, end):
+        place, mark = match.start(), match.group()
         if mark in "（(":
             depth += 1
         elif mark in "）)":
             depth = max(0, depth - 1)
-        elif (mark == "、" and (not depth or place == end)) or (mark == "“" and body[place - 1] == "”"):
+        elif (mark == "、" and not depth) or (mark == "“" and body[place - 1] == "”"):
             yield from _split_last(body, at, place)
             at = place + 1
+    yield from _split_last(body, at, end)
 
 
 def _last_two(body: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -245,8 +246,10 @@ def _last_two(body: str, start: int, end: int) -> list[tuple[int, int]]:
 
 
 _AND = re.compile(r"以及|和|及")
+_ITEM_MARKS = re.compile(r"[、（(）)“]")
 _LAST_AND = re.compile(
-    r"(?<=项目)(?:以及|和|与|及)|(?<=基地)(?:以及|和|与|及)|(?<=园)(?:以及|和|与)|(?<=线)(?:以及|和|与)"
+    r"以及(?<=(?:项目|基地|.园|.线)以及)|和(?<=(?:项目|基地|.园|.线)和)|与(?<=(?:项目|基地|.园|.线)与)|及(?<=(?:项目|基地)及)",
+    re.DOTALL,
 )
 
 

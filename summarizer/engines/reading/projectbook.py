@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -26,6 +27,10 @@ _SUM_AT_END = LazyPattern(r"(?<=.{4})(?<![\d.])\s*(?:约|近|超)?[\d.]+(?:亿|�
 AND = frozenset("、和与及")
 """What joins the items of a list."""
 _PROJECT_MEASURES = frozenset({"个", "项", "宗", "件", "大", "余个", None})
+
+
+def _begin(figure: Figure) -> int:
+    return figure.span.start
 
 
 @dataclass(slots=True)
@@ -86,7 +91,7 @@ class ProjectBook:
         bracket = _SUM_IN_BRACKETS.search(text)
         if bracket:
             end, text = start + bracket.start(), text[: bracket.start()]
-        beside = _SUM_AT_END.search(text)
+        beside = _SUM_AT_END.search(text) if text.endswith("元") else None
         if beside and amount is None:
             amount = next((sum_ for sum_ in self.money if sum_.span.end == end), None)
             end, text = start + beside.start(), text[: beside.start()]
@@ -110,8 +115,10 @@ class ProjectBook:
         project = NamedProject(names.clean_name(name), investor, (start, end), why=why)
         if amount:
             project.take(amount)
-        for figure in self.figures:
-            if start <= figure.span.start and figure.span.end <= end:
+        for figure in self.figures[bisect_left(self.figures, start, key=_begin) :]:
+            if figure.span.start >= end:
+                break
+            if figure.span.end <= end:
                 project.owned.add(figure.id)
                 if project.capacity is None and figure.kind == "quantity":
                     project.capacity = figure
@@ -120,7 +127,11 @@ class ProjectBook:
 
     def is_owned(self, figure: Figure) -> bool:
         """Whether a figure belongs to a project already."""
-        return any(figure.id in project.owned for project in self.found)
+        number = figure.id
+        for project in self.found:  # noqa: SIM110
+            if number in project.owned:
+                return True
+        return False
 
     def is_labelled(self, figure: Figure) -> bool:
         """Whether the words before a sum say that it is invested."""

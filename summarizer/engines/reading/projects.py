@@ -89,7 +89,7 @@ def _surroundings(book: ProjectBook, project: NamedProject) -> tuple[str, str, s
     start = max([start, *(body.rfind(mark, start, project.span[0]) + 1 for mark in "；;")])
     end = min([end, *(at for mark in "；;" if (at := body.find(mark, project.span[1], end)) >= 0)])
     parts = [body[start : project.span[0]], body[project.span[1] : close], body[project.span[1] : end]]
-    parts = [_ONCE_DONE.sub("", part) for part in parts]
+    parts = [_ONCE_DONE.sub("", part) if "后" in part else part for part in parts]
     for other in book.found:
         if other is not project and start <= other.span[0] < end:
             name = body[other.span[0] : other.span[1]]
