@@ -127,6 +127,18 @@ CASES = {
         "到位资金152亿元，增速居全省第2位，较上年前移3位。",
         "funds_in_place level 152亿; funds_in_place rank 2; funds_in_place change 3",
     ),
+    "a count of tens told again in another paragraph": (
+        "全市签约项目40个，总投资95.2亿元。\n在签约仪式上，共有40个项目成功签约，总投资95.2亿元。",
+        "signed.projects level 40; signed.investment level 95.2亿",
+    ),
+    "a count told by the names after it": (
+        "招商引资再迎大动作。共6个，分别是明达电子科技项目、华安纺织扩建项目等。",
+        "signed.projects level 6",
+    ),
+    "the number of a task": (
+        "今年下达我县的目标任务数为引进省外资金27亿元。",
+        "funds_in_place target 27亿",
+    ),
     "the same sum for two things": (
         "完成项目总到位资金29.93亿元。其中，完成州外到位资金29.93亿元。",
         "funds_in_place level 29.93亿; funds_in_place level 29.93亿",
