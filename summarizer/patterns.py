@@ -54,7 +54,8 @@ class LazyPattern:
         return self.compiled.split
 
 
-_BEGINNING = re.compile(r"(?:(?P<inside>\[[^^\]][^\]]*\]|\\d|[^\\\[(?*+{.^$])(?![?*]|\{0))|(?P<group>\(\?:)")
+_ONE = re.compile(r"(?:\[[^^\]][^\]]*\]|\\d|[^\\\[()?*+{.^$])(?!\*|\{0)")
+_OPTIONAL = ("?", "*", "{0")
 
 
 def beginnings(expression: str) -> str:
@@ -64,17 +65,28 @@ def beginnings(expression: str) -> str:
     behind `(?=[…])` they are tried only where one can begin.
 
     Args:
-        expression: alternatives that each begin with a character, a class, or a group of such.
+        expression: alternatives that each begin with a character, a class, or a group of such; what
+            stands before that may be optional, or look behind.
 
     Raises:
         ValueError: One begins otherwise.
     """
     found: list[str] = []
     for alternative in _alternatives(expression):
-        first = _BEGINNING.match(alternative)
-        if first is None:
-            raise ValueError(f"not known how this begins: {alternative}")
-        found.append(beginnings(_group(alternative)) if first["group"] else first["inside"].strip("[]"))
+        rest = alternative
+        while True:
+            first = _ONE.match(rest)
+            end = first.end() if first else _group_end(rest)
+            if first:
+                found.append(first.group().removeprefix("[").removesuffix("]"))
+            elif rest.startswith("(?:"):
+                found.append(beginnings(rest[len("(?:") : end - 1]))
+            elif not rest.startswith(("(?<=", "(?<!")):
+                raise ValueError(f"not known how this begins: {alternative}")
+            looks_behind, rest = rest.startswith("(?<"), rest[end:]
+            if not looks_behind and not rest.startswith(_OPTIONAL):
+                break
+            rest = rest.removeprefix("?")
     return "".join(found)
 
 
@@ -88,12 +100,10 @@ def _alternatives(expression: str) -> Iterator[str]:
     yield expression[start:]
 
 
-def _group(expression: str) -> str:
-    """What the group holds that an expression begins with; it must not be optional."""
-    end = next(at for at, depth in _depths(expression) if expression[at] == ")" and depth == 0)
-    if expression[end + 1 : end + 2] in ("?", "*") or expression.startswith("{0", end + 1):
-        raise ValueError(f"an optional beginning: {expression}")
-    return expression[len("(?:") : end]
+def _group_end(expression: str) -> int:
+    """Where the group closes that an expression begins with; 0 where it begins with none."""
+    closing = (at for at, depth in _depths(expression) if expression[at] == ")" and depth == 0)
+    return next(closing) + 1 if expression.startswith("(") else 0
 
 
 def _depths(expression: str) -> Iterator[tuple[int, int]]:

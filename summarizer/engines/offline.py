@@ -15,7 +15,7 @@ from summarizer.engines.reading.projects import find_projects
 from summarizer.engines.reading.prose import Prose
 from summarizer.engines.reading.rows import Row
 from summarizer.engines.reading.statements import Reader
-from summarizer.engines.reading.windows import is_threshold
+from summarizer.engines.reading.windows import thresholds
 from summarizer.report import Draft, DraftProject, DraftStatement, Run
 
 
@@ -45,12 +45,12 @@ def understand(article: Article) -> Understood:
     """Clauses, projects, events and rows of an article."""
     layout = lay_out(article.body, article.figures)
     body = article.body
-    thresholds = frozenset(f.id for f in article.figures if is_threshold(f, body))
-    projects = find_projects(layout, article.figures, thresholds)
+    narrowing = thresholds(article.figures, body)
+    projects = find_projects(layout, article.figures, narrowing)
     owned = frozenset(number for project in projects for number in project.owned)
     spoken = spoken_events(body)
     events = [span for span in spoken if not is_generic(body[slice(*span)])]
-    rows = Reader(article, layout, thresholds, owned, spoken, Owners.of(layout, article.region)).rows()
+    rows = Reader(article, layout, narrowing, owned, spoken, Owners.of(layout, article.region)).rows()
     return Understood(layout, projects, events, rows)
 
 

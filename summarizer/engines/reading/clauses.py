@@ -13,6 +13,7 @@ from summarizer.patterns import LazyPattern
 
 # One class of characters first, so that what lies between marks is passed over quickly.
 _BREAK = re.compile(r"[\n。！？!?；;，：:,（）()—…](?:(?<=…)…*|(?<=—)—|(?<![—…]))")
+_IN_TURN = re.compile("分别|依次")
 _SENTENCE_END = frozenset("。！？!?…\n")
 _PAUSES = frozenset("，,；;：:—")
 _ASIDE = re.compile(r"[（(][^（()）\n]{1,14}[）)](?![，。；：、,;:!?！？\s）)]|$)")
@@ -35,7 +36,7 @@ class Clause:
 
 @dataclass(slots=True)
 class Layout:
-    """The clauses of a body in order, its cues, and its paragraphs as (start, end)."""
+    """The clauses of a body in order, its cues, its paragraphs as (start, end), its 分别 and 依次."""
 
     body: str
     clauses: list[Clause]
@@ -43,6 +44,13 @@ class Layout:
     cues: Cues
     paragraphs: list[tuple[int, int]]
     sentence_starts: list[int]
+    in_turn: list[int]
+
+    def told_in_turn(self, start: int, end: int) -> int:
+        """Where 分别 or 依次 stands last in a part of the body; -1 where neither does."""
+        places = self.in_turn
+        number = bisect_right(places, end - 2) if places else 0
+        return places[number - 1] if number and places[number - 1] >= start else -1
 
     def clause_at(self, position: int) -> int:
         """The number of the clause that holds a position."""
@@ -112,7 +120,8 @@ def lay_out(body: str, figures: Sequence[Figure]) -> Layout:
     if clauses:
         for figure in figures:
             clauses[(bisect_right(starts, figure.span.start) or 1) - 1].figures.append(figure)
-    return Layout(body, clauses, starts, Cues(body, sentence_starts), paragraphs, sentence_starts)
+    in_turn = [match.start() for match in _IN_TURN.finditer(body)]
+    return Layout(body, clauses, starts, Cues(body, sentence_starts), paragraphs, sentence_starts, in_turn)
 
 
 def _marks_inside(body: str, figures: Sequence[Figure]) -> set[int]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 
 from summarizer.article import Region
@@ -28,7 +28,6 @@ _WHOLE = LazyPattern(
     r"(?<![占居列在排为超于达第比与])(?:全[省市县区州盟旗国]|我[省市县区州盟旗])(?!排名|第|前|平均|各)"
 )
 _FROM_HERE = re.compile(r"^[^，。；,;]{0,4}(?:出自|属于|来自|落户|分布在)")
-_EACH = ("分别", "依次")
 _LIST_MARKS = re.compile(r"[、和与及，,；;]")
 # A zone with no county of its own: it owns figures where it stands among the counties of a list.
 _ZONE = LazyPattern(
@@ -46,6 +45,7 @@ class Owners:
     mentions: Sequence[RegionMention]
     starts: list[int]
     page: Region | None
+    only: dict[int, str | None] = field(default_factory=dict[int, str | None])
 
     @classmethod
     def of(cls, layout: Layout, page: Region | None) -> Owners:
@@ -66,7 +66,10 @@ class Owners:
         if found is None and _THAT_PLACE.search(self.layout.body, start, place):
             found = self._subject(self.layout.paragraphs[window.clause.paragraph][0], place)
         if found is None:
-            return self._only_place(window.clause.paragraph)
+            paragraph = window.clause.paragraph
+            if paragraph not in self.only:
+                self.only[paragraph] = self._only_place(paragraph)
+            return self.only[paragraph]
         if _WHOLE.search(self.layout.body, found.span.end, place):
             return None
         zone = self._zone(found, start, place)
@@ -88,7 +91,7 @@ class Owners:
         if len(clause.figures) < 2 or len(self.mentions) < 2:
             return None
         body = self.layout.body
-        mark = max(body.rfind(word, clause.start, window.figure.span.start) for word in _EACH)
+        mark = self.layout.told_in_turn(clause.start, window.figure.span.start)
         if mark < 0:
             return None
         group = [figure for figure in clause.figures if figure.span.start > mark]

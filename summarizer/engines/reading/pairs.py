@@ -26,7 +26,7 @@ def paired_subject(
     """The indicator that falls to this figure in a list introduced by `分别`; None where there is none."""
     clause = window.clause
     begin, end = clause.start, window.figure.span.start
-    if layout.body.find("分别", begin, end) < 0 and layout.body.find("依次", begin, end) < 0:
+    if layout.told_in_turn(begin, end) < 0:
         return None
     marks = [cue for cue in layout.cues.within(clause.start, window.figure.span.start) if cue.kind == "each"]
     marks = [cue for cue in marks if cue.text not in ("各", "均")]

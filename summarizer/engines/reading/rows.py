@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from summarizer.article import Figure
 
@@ -26,8 +27,7 @@ class Row:
     @property
     def stage(self) -> str | None:
         """The stage of a `STAGE.MEASURE` indicator."""
-        stage, dot, measure = self.indicator.partition(".")
-        return stage if dot and measure in ("projects", "investment", "rate") else None
+        return _stage_of(self.indicator)
 
     @property
     def is_project_count(self) -> bool:
@@ -38,6 +38,12 @@ class Row:
     def is_money(self) -> bool:
         """Whether the row's indicator is counted in money."""
         return self.indicator.endswith(".investment") or self.indicator in ("funds_in_place", "foreign_funds")
+
+
+@lru_cache(maxsize=256)
+def _stage_of(indicator: str) -> str | None:
+    stage, dot, measure = indicator.partition(".")
+    return stage if dot and measure in ("projects", "investment", "rate") else None
 
 
 @dataclass(slots=True)

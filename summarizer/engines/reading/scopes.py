@@ -4,20 +4,47 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from functools import cache
 
 from summarizer.article import Figure
 from summarizer.engines.reading.clauses import Layout
 from summarizer.engines.reading.eventnames import is_generic
 from summarizer.engines.reading.names import is_industry
 from summarizer.engines.reading.windows import Window
-from summarizer.patterns import LazyPattern
+from summarizer.patterns import LazyPattern, beginnings
 
+# Words that a name of their own stands before: the only ones whose beginning is any character.
+_LED = (
+    "|[一-鿿]{0,6}(?:制造业|服务业|加工业|建筑业|零售业|餐饮业|金融业)",
+    "|[一-鿿]{2,6}旅游",
+    "|[一-鿿]{2,4}(?:经济区|片区|专班)",
+    "|[一-鿿]{2,6}(?:示范区|试验区|经济带|城市群)",
+    "|(?<=来自)[一-鿿]{2,6}(?=的)",
+)
+_LED_WORDS = re.compile(
+    "制造业|服务业|加工业|建筑业|零售业|餐饮业|金融业|旅游|经济区|片区|专班|示范区|试验区|经济带|城市群|来自"
+)
 _SCOPES = re.compile(
     r"(?:国内|国)?[（(](?:省|区|市|县|州|盟)外[）)]|(?:国内)?(?<![全我该各本])(?:省|市|县|区|州|盟|境|国|域)[外内](?![各企出贸事商])|内外资(?:合计)?|第[一二三四五六七八九十]+批(?!次)|(?:合同|协议|其[他它](?:新开工|新签约|新建)?)(?=项目)|外向型产业|(?:实际到位|引进)?(?:国内|市外|省外)?内资|外商直接投资|外商投资(?=企业)|\d{1,2}月(?:份)?当月|(?<=单看)\d{1,2}月份?|一带一路|"
-    r"第[一二三]产业|[一二三]产(?!业)|[一-鿿]{0,6}(?:制造业|服务业|加工业|建筑业|零售业|餐饮业|金融业)|工业|农业|央企国企|央企|国企|民营企业"
-    r"|500强|上市公司|新建(?:、|和|加上|与|及)续建|固投项目|(?:产业|合同|协议|意向|框架|工业|农业|服务业|[一-鿿]{2,6}旅游|加工)类|平均|目标企业|集中(?:签约|开工|竣工|投产)|场外签约|现场签约|履约|在谈(?=项目)|框架协议|落实执行|(?:香港|澳门|台湾|欧美日?|日韩|美国|日本|韩国|新加坡|德国)(?=(?:实际)?(?:到资|外资|投资额))|(?:香港|澳门|台湾|欧美日?|日韩|美国|日本|韩国|新加坡|德国)(?=实际)|上年同期|去年同期|上一年|上年|上届|当月|台资|港资|增资|合同外资|协议外资|重点(?=项目)|战略性新兴产业"
-    r"|(?:东部|中部|西部|东北|西北|沿海|欧美|[东南北]疆)地区|[一-鿿]{2,4}(?:经济区|片区|专班)|[一-鿿]{2,6}(?:示范区|试验区|经济带|城市群)|(?<=来自)[一-鿿]{2,6}(?=的)"
+    r"第[一二三]产业|[一二三]产(?!业)"
+    f"{_LED[0]}"
+    r"|工业|农业|央企国企|央企|国企|民营企业|500强|上市公司|新建(?:、|和|加上|与|及)续建|固投项目|(?:产业|合同|协议|意向|框架|工业|农业|服务业"
+    f"{_LED[1]}"
+    r"|加工)类|平均|目标企业|集中(?:签约|开工|竣工|投产)|场外签约|现场签约|履约|在谈(?=项目)|框架协议|落实执行|(?:香港|澳门|台湾|欧美日?|日韩|美国|日本|韩国|新加坡|德国)(?=(?:实际)?(?:到资|外资|投资额))|(?:香港|澳门|台湾|欧美日?|日韩|美国|日本|韩国|新加坡|德国)(?=实际)|上年同期|去年同期|上一年|上年|上届|当月|台资|港资|增资|合同外资|协议外资|重点(?=项目)|战略性新兴产业"
+    r"|(?:东部|中部|西部|东北|西北|沿海|欧美|[东南北]疆)地区"
+    f"{_LED[2]}{_LED[3]}{_LED[4]}"
 )
+
+
+@cache
+def _unled_scopes() -> re.Pattern[str]:
+    """`_SCOPES` for a text without `_LED_WORDS`: a look at one character passes over most places."""
+    expression = _SCOPES.pattern
+    for led in _LED:
+        expression = expression.replace(led, "")
+    return re.compile(f"(?=[{beginnings(expression)}])(?:{expression})")
+
+
 # Every match of `_SCOPES` holds one of these, at most so many characters after its beginning: most texts
 # hold none, which is quickly seen.
 _LONGEST_LEAD = 8
@@ -134,7 +161,8 @@ def narrowing_words(text: str) -> list[str]:
     if first is None:
         return []
     begin = max(0, first.start() - _LONGEST_LEAD)
-    return [phrase for match in _SCOPES.finditer(text, begin) if (phrase := _WHOSE.sub("", match.group()))]
+    pattern = _SCOPES if _LED_WORDS.search(text) else _unled_scopes()
+    return [phrase for match in pattern.finditer(text, begin) if (phrase := _WHOSE.sub("", match.group()))]
 
 
 def base_year(layout: Layout, window: Window) -> str | None:
@@ -258,7 +286,7 @@ def is_threshold_phrase(phrase: str) -> bool:
 def item_of_list(layout: Layout, window: Window) -> str | None:
     """The item a figure belongs to in `甲业、乙业到位资金分别下降3%和4%`."""
     start, end = window.sentence_start, window.figure.span.start
-    word = max(layout.body.rfind("分别", start, end), layout.body.rfind("依次", start, end))
+    word = layout.told_in_turn(start, end)
     if word < 0:
         return None
     clause = layout.clauses[layout.clause_at(word)]

@@ -38,6 +38,7 @@ from summarizer.engines.reading.windows import Window, is_quantity, open_window
 
 _DEFINITE = re.compile(r"(?:这|该|上述|此次|本次|签约的|上报[^，]{0,2}的)$")
 _AMONG = re.compile(r"[^，。；,;、]{0,10}?(?:项目|企业)(?:中|里|当中)")
+_JUST_COUNTED = re.compile(r"个?[^，。；,;、\d]{0,6}项目(?:均|都|全部)")
 _ALL_OF_THEM = re.compile(r"[，。；\n,;][两三四五六七八九十]个项目(?:共|均|都|全部|总|合计)")
 _JOINTS = frozenset("、和与及")
 _NEWLY = re.compile(r"新设立?|新增设?|增设|新建立|新成立|新聘|新组建")
@@ -69,11 +70,12 @@ class Reader:
         self.topics = Topics(self.layout)
         self.assignments = Assignments.of(self.layout, self.article.title)
         history = History()
+        window: Window | None = None
         for place, figure in enumerate(quantities):
             if figure.id in skipped:
                 continue
             number = self.layout.clause_at(figure.span.start)
-            window = open_window(self.layout, number, place, quantities, transparent)
+            window = open_window(self.layout, number, place, quantities, transparent, window)
             whole = taken_up(self.layout, window, history)
             if whole:
                 verdict = Verdict(whole.indicator, "level", POINTED_AT)
@@ -215,13 +217,15 @@ def _mark_additions(rows: list[Row], body: str) -> None:
             if other.sentence != row.sentence:
                 break
             total = body[max(0, other.figure.span.start - 6) : other.figure.span.start]
+            if other.figure.kind != "count":
+                continue
             if other.indicator == row.indicator and re.search(r"达到?|总数|累计|增至|增加到", total):
                 row.aspect = "change"
 
 
 def _looked_through(figure: Figure) -> bool:
     """`六大产业集群`, `前三位`, `前五年`: an attribute that does not part what stands on its two sides."""
-    return figure.measure in ("大", "年") or (figure.kind == "rank" and figure.surface.startswith("前"))
+    return figure.measure in ("大", "年", "省") or (figure.kind == "rank" and figure.surface.startswith("前"))
 
 
 def without_repeats(rows: list[Row], layout: Layout) -> list[Row]:
@@ -266,7 +270,8 @@ def _restates(row: Row, kept: list[Row], layout: Layout) -> bool:
     start, end = row.figure.span
     taken_up = _DEFINITE.search(layout.body[max(0, start - 6) : start]) or _AMONG.match(layout.body, end)
     if not taken_up and not _ALL_OF_THEM.match(layout.body, max(0, start - 1)):
-        return False
+        last = kept[-1] if kept and _JUST_COUNTED.match(layout.body, end) else None
+        return bool(last and last.sentence == row.sentence and last.figure.value == row.figure.value)
     return any(other.is_project_count and other.figure.value == row.figure.value for other in kept)
 
 

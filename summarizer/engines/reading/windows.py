@@ -61,6 +61,13 @@ def is_quantity(figure: Figure) -> bool:
     return figure.kind not in _TIME_KINDS
 
 
+def thresholds(figures: Sequence[Figure], body: str) -> frozenset[int]:
+    """The numbers of the sums that only narrow what is counted."""
+    return frozenset(
+        {f.id for f in figures if (f.kind == "money" or f.kind == "count") and is_threshold(f, body)}
+    )
+
+
 def is_threshold(figure: Figure, body: str) -> bool:
     """Whether a sum of money only narrows what is counted (`亿元以上`, `投资超5000万元的项目`)."""
     if figure.kind != "money" and not (
@@ -104,9 +111,17 @@ def _is_size(figure: Figure, body: str, after: str) -> bool:
 
 
 def open_window(
-    layout: Layout, number: int, place: int, quantities: Sequence[Figure], transparent: set[int]
+    layout: Layout,
+    number: int,
+    place: int,
+    quantities: Sequence[Figure],
+    transparent: set[int],
+    last: Window | None = None,
 ) -> Window:
-    """The window of the `place`-th quantity; figures in `transparent` are looked through."""
+    """The window of the `place`-th quantity; figures in `transparent` are looked through.
+
+    `last` is the window of a quantity before it, which in the same clause has the same clauses before.
+    """
     body = layout.body
     figure = quantities[place]
     clause = layout.clauses[number]
@@ -145,7 +160,7 @@ def open_window(
         left_text=body[start:begin],
         left=left,
         clause_left=left if start == clause.start else within(clause.start, begin),
-        back=_clauses_before(layout, number, transparent),
+        back=last.back if last and last.number == number else _clauses_before(layout, number, transparent),
         right_text=right_text,
         right=within(end, pause) if pause >= 0 else rest,
         rest=rest,
