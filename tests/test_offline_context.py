@@ -65,6 +65,51 @@ CASES = {
         "确保完成引进200亿元招商引资指标。",
         "funds_in_place target 200亿",
     ),
+    "capital of an origin, agreed and in place": (
+        "全市新签约台资项目41个，总投资36.2亿美元，协议台资13.8亿美元。青山县协议台资4.4亿美元。"
+        "港资到位3亿元，合同港资5亿元。",
+        "signed.projects level 41; signed.investment level 36.2亿; foreign_funds level 13.8亿;"
+        "foreign_funds level 4.4亿; foreign_funds level 3亿; signed.investment level 5亿",
+    ),
+    "funds of foreign firms, told once for the list that follows": (
+        "全市外企实际到资实现较快增长。青山、绿水、白水分别达2900万元、2119万元、1500万元。"
+        "制造业外企到资4646万元，占外企到资总额的36%。",
+        "foreign_funds level 0.29亿; foreign_funds level 0.2119亿; foreign_funds level 0.15亿;"
+        "foreign_funds level 0.4646亿; foreign_funds share 36",
+    ),
+    "firms newly set up are no change, whatever total their share is of": (
+        "6月，全省新设外资企业136家，占前7个月新设外资企业总数的47.2%。设立独资企业98家。",
+        "enterprises.introduced level 136; enterprises.introduced share 47.2;enterprises.introduced level 98",
+    ),
+    "the counties that act are not counted": (
+        "全省65个贫困县引进项目2121个。63家部门开展招商对接126次。",
+        "signed.projects level 2121; outreach.trips level 126",
+    ),
+    "interest collected, and firms brought to see": (
+        "累计收集投资意向343个，拜访目标企业35家，组织区外企业赴本地考察45批次。",
+        "reserve.projects level 343; enterprises.contacted level 35; enterprises.invited level 45",
+    ),
+    "provinces compared with own no rank": (
+        "实际利用外资65.8亿美元。实际利用外资及其增幅在中部6省均列第1位。",
+        "foreign_funds level 65.8亿; foreign_funds rank 1",
+    ),
+    "a joint start tells the stage of what follows": (
+        "全市举行重大项目集中开工活动，10个重大项目总投资达14.26亿元。",
+        "started.projects level 10; started.investment level 14.26亿",
+    ),
+    "a count taken up in brackets": (
+        "引进500强项目5个，引进外资项目3个（三个外资项目均落在开发区）。",
+        "signed.projects level 5; signed.projects level 3",
+    ),
+    "all of them going on is a result of its own": (
+        "新签约项目3个，3个项目全部开工。",
+        "signed.projects level 3; started.projects level 3",
+    ),
+    "the part that fills the whole up is of its stage": (
+        "全县签约项目26个，其中新建项目23个，续建项目1个，资本回归项目2个。",
+        "signed.projects level 26; new.projects level 23; continuing.projects level 1;"
+        "signed.projects level 2",
+    ),
 }
 
 

@@ -27,8 +27,6 @@ MEASURES: dict[str, tuple[str, ...]] = {
     "户次": ("enterprise",),
     "场": ("event",),
     "场次": ("event",),
-    "场（次）": ("event",),
-    "场(次)": ("event",),
     "次": ("trip", "event"),
     "次数": ("trip", "event"),
     "批次": ("trip", "event", "enterprise"),
@@ -67,17 +65,21 @@ _GAP_VERBS = re.compile(
     r"组成|组建|形成|与|为|赴|到|向|用于|投入|开展|参加|负责|前往|来自|参与|进行|共同|联合"
 )
 _PLACES = re.compile(r"(?:省|市|县|区|州|盟|旗|村|镇|乡|国家)(?:[（(市区县州、，,。]|$)")
+_PLACES_THAT_ACT = LazyPattern(
+    r"[^，。；,;、的项企]{0,4}(?:[省市县州盟旗]|市辖区|县区|乡镇|园区|开发区)"
+    r"(?:共|合计|累计|新?引进|新?签约|完成|实现|开工|到位|落地)"
+)
 _AND_TIMES = re.compile(r"[（(]次[）)]$")
 _COUNTING = re.compile(r"(?:共|共计|合计|共有|总数|达|达到|为|有|约|近|超|超过)?\s*$")
 _SLOGAN = re.compile(r"[“‘\"][^”’\"，。；]{0,4}$")
-_DEFINITE = LazyPattern(r"(?:这|该|上述|此次|本次|以上|其余的?|签约的)$")
 _WENT_TO = LazyPattern(
-    r"(?:赴|前往|奔赴)[^，。；,;]{2,30}?(?:招商|考察|对接|洽谈|拜访|推介)[^，。；,;]{0,4}$"
+    r"招商(?:对接|洽谈|拜访)$|(?:赴|前往|奔赴)[^，。；,;]{2,30}?(?:招商|考察|对接|洽谈|拜访|推介)[^，。；,;]{0,4}$"
 )
 _OTHER_STEP = LazyPattern(
     r"个?项目(?:正在?|已|完成|进入|办理|开展|抓紧)+[^，。；,;]{0,8}(?:前期|手续|立项|备案|审批|选址|征地|环评|规划设计)[^，。；,;]{0,6}$"
 )
 _NAMES_FOLLOW = LazyPattern(r"[，。,：:]?\s*(?:分别(?:是|为)|包括|即)[:：]?[^，。；,;]{2,40}?项目")
+_INTERESTED = LazyPattern(r"(?:投资|合作|赴[^，。；,;]{1,6})意向(?:共|达|约|近)?$")
 _INTENTS = re.compile(r"(?:意向|协议|合同|订单)(?:书)?(?:共|达|为|约|近|超过?)?$")
 _SUM_OF_ITEMS = re.compile(r"^[一-鿿]{2,}")
 
@@ -94,6 +96,8 @@ def read_count(layout: Layout, window: Window, history: History) -> Verdict | No
         row = history.last(sentence=window.clause.sentence)
         if moved and row and moved.end >= window.figure.span.start - 2:
             return Verdict(row.indicator, "change", moved.text, moved.kind == "down")
+    if measure in ("个", "项", "份") and _INTERESTED.search(window.left_text):
+        return Verdict("reserve.projects", "level", "意向")
     if measure in ("清单", "图谱"):
         return Verdict("policies", "level", measure)
     visit = visits(window, measure)
@@ -104,6 +108,8 @@ def read_count(layout: Layout, window: Window, history: History) -> Verdict | No
     allowed = MEASURES.get(measure)
     if allowed is None:
         return _unlisted(window)
+    if _PLACES_THAT_ACT.match(window.right_text):
+        return Verdict("other", "level", window.right_text[:6])
     head = _head_beside(window, allowed) or _head_after(window, allowed)
     if head is None and _unknown_noun_after(window):
         return Verdict("other", "level", window.right_text[:6])

@@ -248,6 +248,8 @@ def _ratio_before(window: Window, history: History) -> Row | None:
 
 def _row_before(window: Window, history: History) -> Row | None:
     row = history.last(sentence=window.clause.sentence)
+    if row and row.figure.measure == "省":
+        row = None
     if row:
         if row.aspect in ("level", "target") or row.clause == window.number:
             return row

@@ -13,11 +13,13 @@ from summarizer.engines.reading.windows import Window
 from summarizer.patterns import LazyPattern
 
 _OF_PROJECTS = re.compile(r"[^，。；,;、]{0,10}?(?:项目|个数|工程)")
+_SETS_TOPIC = re.compile(r"(?:活动|仪式|大会)(?:在|现场|，|,|上)|[^，。；,;、]{0,10}?(?:项目|个数|工程)")
 _PARTITION = re.compile(
     r"按[^，。；,;]{1,12}(?:划分|分|来看|看)|从[^，。；,;]{1,14}(?:来看|看|分)|分[^，。；,;]{1,6}看"
 )
 _TO_A_PLACE = LazyPattern(r"(?:落户|落地|入驻|花落)(?:于|在|到)?(?![我本该全])[一-鿿]{2,}")
 _THREE_BATCHES = re.compile(r"三个一批[^。；;\d]{0,16}\Z")
+_REACH = 12
 MIXED = "几个阶段"
 """Why a count or sum of projects of several stages is of none of them."""
 _OFFERED = LazyPattern(r"(?:推介|发布|推出|宣介)(?!会|活动|招商会|平台)了?[^，。；,;、]{0,8}$")
@@ -84,7 +86,7 @@ def find_stage(layout: Layout, window: Window, history: History) -> Named | None
     named = _topic(layout, window)
     if named:
         return named.value, named.text
-    row = history.last_stage(sentence=window.clause.sentence)
+    row = _summed_up(window, history) or history.last_stage(sentence=window.clause.sentence)
     if row and row.clause == window.number:
         return _of_row(row)
     brought = history.last(sentence=window.clause.sentence)
@@ -139,6 +141,19 @@ def _of_implemented(layout: Layout, window: Window, history: History) -> bool:
     return "续建" in following or "结转" in following
 
 
+def _summed_up(window: Window, history: History) -> Row | None:
+    """The whole that a count fills up together with the parts before it: it is of the whole's stage."""
+    counts = [
+        row
+        for row in history.rows[-_REACH:]
+        if row.sentence == window.clause.sentence and row.is_project_count and row.aspect == "level"
+    ]
+    if len(counts) < 2 or window.figure.kind != "count":
+        return None
+    parts = sum(row.figure.value or 0 for row in counts[1:]) + (window.figure.value or 0)
+    return counts[0] if parts == counts[0].figure.value else None
+
+
 def _of_row(row: Row) -> Named:
     return str(row.stage), row.figure.surface
 
@@ -148,7 +163,7 @@ def _topic(layout: Layout, window: Window) -> Cue | None:
     stages = [
         cue
         for cue in window.back
-        if cue.kind == "stage" and (_OF_PROJECTS.match(layout.body, cue.end) or _is_short(layout, cue))
+        if cue.kind == "stage" and (_SETS_TOPIC.match(layout.body, cue.end) or _is_short(layout, cue))
     ]
     return stage_of_cues(stages, layout.body)
 

@@ -270,7 +270,8 @@ def _restates(row: Row, kept: list[Row], layout: Layout) -> bool:
     start, end = row.figure.span
     taken_up = _DEFINITE.search(layout.body[max(0, start - 6) : start]) or _AMONG.match(layout.body, end)
     if not taken_up and not _ALL_OF_THEM.match(layout.body, max(0, start - 1)):
-        last = kept[-1] if kept and _JUST_COUNTED.match(layout.body, end) else None
+        aside = kept and layout.clauses[row.clause].depth and _JUST_COUNTED.match(layout.body, end)
+        last = kept[-1] if aside else None
         return bool(last and last.sentence == row.sentence and last.figure.value == row.figure.value)
     return any(other.is_project_count and other.figure.value == row.figure.value for other in kept)
 

@@ -162,6 +162,9 @@ def _unlabelled(layout: Layout, window: Window, history: History) -> Verdict | N
     stage = next((cue for cue in reversed(window.left) if cue.kind == "stage"), None)
     if stage:
         return Verdict(f"{stage.value}.investment", "level", stage.text)
+    topic = _label_of_topic(layout, window) if row is None else None
+    if topic:
+        return by_label(layout, window, history, topic)
     if row is None:
         if not any(cue.kind in ("goal", "complete") for cue in window.left):
             return None
@@ -174,6 +177,23 @@ def _unlabelled(layout: Layout, window: Window, history: History) -> Verdict | N
     if row.stage:
         return Verdict(f"{row.stage}.investment", "level", row.figure.surface)
     return Verdict("other", "level", row.figure.surface) if row.indicator == "other" else None
+
+
+def _label_of_topic(layout: Layout, window: Window) -> Cue | None:
+    """The label that the sentence before, itself without figures, sets for the sums of this one."""
+    sentence = window.clause.sentence
+    first = next(
+        n for n in range(window.number, -1, -1) if n == 0 or layout.clauses[n - 1].sentence != sentence
+    )
+    label: Cue | None = None
+    for clause in reversed(layout.clauses[max(0, first - 4) : first]):
+        if clause.sentence != sentence - 1 or clause.paragraph != window.clause.paragraph:
+            break
+        if any(figure.kind in ("money", "count", "percent") for figure in clause.figures):
+            return None
+        labels = [c for c in layout.cues.within(clause.start, clause.end) if c.kind == "money"]
+        label = label or next((cue for cue in reversed(labels) if cue.text not in VAGUE), None)
+    return label
 
 
 def _last_money(window: Window, history: History) -> Row | None:
