@@ -97,9 +97,8 @@ def _taken_up_again(book: ProjectBook, project: NamedProject) -> None:
 
 def _sums_after_names(book: ProjectBook, figure: Figure) -> None:
     """`甲、乙项目，总投资分别为11亿元、6亿元`: names first, as many sums after, in order."""
-    if book.is_owned(figure) or not _EACH_SUM.search(
-        book.body, max(0, figure.span.start - 12), figure.span.start
-    ):
+    lead = book.body[max(0, figure.span.start - 12) : figure.span.start]
+    if "分别" not in lead or book.is_owned(figure) or not _EACH_SUM.search(lead):
         return
     sums = book.sums_from(figure)
     start, _ = book.layout.sentence_span(book.layout.clause_at(figure.span.start))
@@ -177,7 +176,7 @@ def _headed_before(book: ProjectBook, figure: Figure, number: int) -> None:
         heads = _whole_thing(text) or [head_end for _, head_end in names.heads_in(text)]
         for head_end in reversed(heads):
             last = clause.start + head_end
-            if "等" in book.body[last : figure.span.start]:
+            if "等" in book.body[last : figure.span.start] or book.body.startswith("区", last):
                 return
             text = names.trim_front(book.body[clause.start : last]).split("、")[-1]
             if text in _BACKWARD and back:

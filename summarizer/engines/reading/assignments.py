@@ -11,7 +11,7 @@ from summarizer.engines.reading.windows import Window
 from summarizer.patterns import LazyPattern
 
 _TASKS = re.compile("任务|目标|计划|考核")
-_TASK_HEADING = re.compile(r"^\s*[一二三四五六七八九十（(\d][^。：:，；\n]{1,18}(?:目标|任务)", re.MULTILINE)
+_TASK_HEADING = LazyPattern(r"\s*[一二三四五六七八九十（(\d][^。：:，；\n]{1,18}(?:目标|任务)")
 _SETS_TASKS = LazyPattern(
     r"(?:(?:任务|目标|指标)[^，。；]{0,10}(?:安排|分解|下达|考核|计划|方案|通知|意见|办法|责任书)|(?:任务|目标)书"
     r"|工作计划|行动计划|年度计划|考核(?:办法|方案|意见|细则))[^，。；]{0,6}$"
@@ -43,7 +43,9 @@ class Assignments:
         """Look through title and headings."""
         title = (title or layout.body[slice(*layout.paragraphs[0])]).strip()
         whole = bool(_TASKS.search(title) and _SETS_TASKS.search(title) and not _LOOKS_BACK.search(title))
-        sections = _task_paragraphs(layout) if _TASK_HEADING.search(layout.body) else ()
+        body = layout.body
+        headed = any(_TASK_HEADING.match(body, start) for start, _ in layout.paragraphs)
+        sections = _task_paragraphs(layout) if headed else ()
         return cls(frozenset(sections), whole)
 
     def asks(self, layout: Layout, window: Window, verdict: Verdict) -> bool:

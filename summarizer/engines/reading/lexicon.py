@@ -41,9 +41,6 @@ class Head(NamedTuple):
     short: tuple[int, ...]
 
 
-_NO_HEAD = Head({}, (1,))
-
-
 @dataclass(frozen=True, slots=True)
 class Lexicon:
     """All cue words with their meaning, indexed by how they begin.
@@ -67,7 +64,13 @@ class Lexicon:
             start = match.start()
             if start < free:
                 continue
-            by_third, short = head_of(text[start : start + 2], _NO_HEAD)
+            head = head_of(text[start : start + 2])
+            if head is None:
+                meaning = meaning_of(text[start])
+                if meaning is not None and meaning[0]:
+                    found.append(Cue(start, start + 1, meaning[0], meaning[1], text[start]))
+                continue
+            by_third, short = head
             for length in by_third.get(text[start + 2 : start + 3], short):
                 word = text[start : start + length]
                 meaning = meaning_of(word)

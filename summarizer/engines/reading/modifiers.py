@@ -49,10 +49,14 @@ def before_noun(layout: Layout, start: int, window: Window, mentions: Sequence[R
     """Attributes before the nouns between `start` and the figure (`数字经济` of `对接数字经济企业`)."""
     body = layout.body
     end = window.figure.span.start
-    start = max(start, body.rfind("等", start, end) + 1)
+    listed = body.rfind("等", start, end) + 1
+    cues = window.left
+    if listed or start != window.start:
+        start = max(start, listed)
+        cues = layout.cues.within(start, end)
     nearest: dict[str, str] = {}
     at = start
-    for cue in layout.cues.within(start, end):
+    for cue in cues:
         if cue.kind == "head" and cue.value == "other":
             continue
         if cue.kind in ("head", "money", "stage") and cue.start > at and body[cue.end : cue.end + 1] != "区":

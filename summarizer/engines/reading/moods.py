@@ -12,6 +12,7 @@ from summarizer.patterns import LazyPattern
 _TARGET_AFTER = re.compile(
     r"^(?:的)?(?:年度|全年|预期|既定|总|招商|工作|引资)*(?:目标|任务|计划)|^[^。；;“]{0,24}[”\"]的[^，。；,;]{0,4}(?:目标|任务)"
 )
+_GOAL = re.compile("目标|任务|计划")
 _INTENDED = LazyPattern(
     r"(?:目标|任务)(?:任务)?数?(?:是|为|：|:)|"
     r"(?:将|拟|计划|力争|确保|争取|预计(?=全年|今年|年内|到)|预期|有望|(?<![主重需只必不还])要)"
@@ -51,13 +52,15 @@ def level_aspect(layout: Layout, window: Window) -> tuple[str, bool, str]:
     difference = _difference(window, before)
     if difference:
         return "change", difference.kind == "down", difference.text
-    if _PLANNED_FOR_A_YEAR.search(before):
+    if "投资" in before and _PLANNED_FOR_A_YEAR.search(before):
         return "target", False, "年度计划投资"
-    after = _TARGET_AFTER.match(layout.body[window.figure.span.end : window.figure.span.end + 12])
-    if after:
-        return "target", False, after.group()
-    if _OF_WHICH_GOAL.match(layout.body, window.figure.span.end) and _DONE_OF.search(before):
-        return "target", False, "目标"
+    ahead = layout.body[window.figure.span.end : window.figure.span.end + 20]
+    if _GOAL.search(ahead):
+        after = _TARGET_AFTER.match(ahead[:12])
+        if after:
+            return "target", False, after.group()
+        if _OF_WHICH_GOAL.match(ahead) and _DONE_OF.search(before):
+            return "target", False, "目标"
     goal = next((cue for cue in reversed(window.left) if cue.kind == "goal"), None)
     if goal and _GOAL_BEFORE.search(before):
         measured = _OF_GOAL.match(layout.body[window.figure.span.end : window.figure.span.end + 6])
@@ -68,7 +71,7 @@ def level_aspect(layout: Layout, window: Window) -> tuple[str, bool, str]:
 
 
 def _difference(window: Window, before: str) -> Cue | None:
-    match = _DIFFERENCE.search(before)
+    match = _DIFFERENCE.search(before, max(0, len(before) - 8))
     if not match:
         return None
     cue = next((cue for cue in reversed(window.left) if cue.kind in ("up", "down")), None)

@@ -212,20 +212,16 @@ def _industry_before(text: str) -> str | None:
     return None
 
 
-def period_of(layout: Layout, window: Window, times: list[Figure]) -> int | None:
+def period_of(layout: Layout, window: Window, times: list[Figure], begins: list[int]) -> int | None:
     """The date or period named last in the sentence before the figure, not one it is compared with."""
     start = window.sentence_start
-    before = bisect_left(times, window.figure.span.start, key=_begin)
+    before = bisect_left(begins, window.figure.span.start)
     for figure in times[before - 1 :: -1] if before else ():
         if figure.span.start < start:
             return None
         if not _BASE_OF_COMPARISON.search(layout.body[max(0, figure.span.start - 1) : figure.span.start]):
             return figure.id
     return None
-
-
-def _begin(figure: Figure) -> int:
-    return figure.span.start
 
 
 _THIS = ("本届", "此次", "这次", "本次")

@@ -57,6 +57,7 @@ class Reader:
     events: list[tuple[int, int]] = field(default_factory=list[tuple[int, int]])
     owners: Owners | None = None
     times: list[Figure] = field(default_factory=list[Figure])
+    begins: list[int] = field(default_factory=list[int])
     topics: Topics | None = None
     assignments: Assignments | None = None
 
@@ -67,6 +68,7 @@ class Reader:
         skipped = {figure.id for figure in thresholds} | self.owned
         transparent = skipped | {figure.id for figure in quantities if _looked_through(figure)}
         self.times = [figure for figure in self.article.figures if figure.kind in ("date", "period")]
+        self.begins = [figure.span.start for figure in self.times]
         self.topics = Topics(self.layout)
         self.assignments = Assignments.of(self.layout, self.article.title)
         history = History()
@@ -173,7 +175,7 @@ class Reader:
         if row.region:
             scopes = [phrase for phrase in scopes if phrase not in row.region]
         row.scope = "；".join(dict.fromkeys(scopes)) if scopes else None
-        row.period = period_of(self.layout, window, self.times)
+        row.period = period_of(self.layout, window, self.times, self.begins)
 
     def _own_scope(self, row: Row, window: Window, thresholds: list[Figure]) -> list[str]:
         """What the words around the figure itself narrow it by."""

@@ -83,11 +83,7 @@ def is_threshold(figure: Figure, body: str) -> bool:
         return True
     if _BRACKET_BOUND.search(body, max(0, figure.span.start - 4), figure.span.start):
         return True
-    if figure.upper is not None and _RANGE_OF_PROJECTS.match(after):
-        return True
-    if not any(mark in _DIGITS for mark in figure.surface) and _OF_PROJECTS.match(after):
-        return True
-    if _is_size(figure, body, after):
+    if "项目" in after and _is_of_projects(figure, body, after):
         return True
     match = _BOUND_AFTER.match(after)
     if match:
@@ -102,8 +98,12 @@ def is_threshold(figure: Figure, body: str) -> bool:
     return bool(after) and after[0] not in "，。；,;）)\n" and bool(_BOUNDED_NOUN.match(after))
 
 
-def _is_size(figure: Figure, body: str, after: str) -> bool:
+def _is_of_projects(figure: Figure, body: str, after: str) -> bool:
     """Whether a bare sum says how large the counted projects are (`五亿元项目1个`, `1个50亿元的项目`)."""
+    if figure.upper is not None and _RANGE_OF_PROJECTS.match(after):
+        return True
+    if not any(mark in _DIGITS for mark in figure.surface) and _OF_PROJECTS.match(after):
+        return True
     if _SIZE_THEN_COUNT.match(after):
         return not _INVESTED.search(body, max(0, figure.span.start - 8), figure.span.start)
     counted = _COUNT_THEN_SIZE.search(body, max(0, figure.span.start - 10), figure.span.start)
@@ -162,7 +162,7 @@ def open_window(
         clause_left=left if start == clause.start else within(clause.start, begin),
         back=last.back if last and last.number == number else _clauses_before(layout, number, transparent),
         right_text=right_text,
-        right=within(end, pause) if pause >= 0 else rest,
+        right=[cue for cue in rest if cue.end <= pause] if pause >= 0 else rest,
         rest=rest,
         bounded=bounded,
         bound_end=bound_end,
