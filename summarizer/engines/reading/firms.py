@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from summarizer.article import Figure
 from summarizer.engines.reading import names
 from summarizer.engines.reading.projectbook import ProjectBook
 from summarizer.patterns import LazyPattern
@@ -17,7 +18,13 @@ _COUNTED = re.compile(
 _FIRM = LazyPattern(
     r"\s*(?:其中|分别是|分别为|主要有)?[，,:：]?([一-鿿A-Za-z（）()·]{3,28}?(?:公司|厂|集团|合作社))[，,](?=[^；;。\n]{0,24}(?:投资|占地|建筑面积))"
 )
+_SET_UP = LazyPattern(
+    r"(?:设立|成立|新设|组建)了?(?P<firms>[^，。；,;、和与及的]{4,30}?公司(?:[、和及][^，。；,;、和与及的]{4,30}?公司)*)"
+    r"[，,](?:计划|预计)?(?:总投资额?|投资总额|投资额|总投资总额)(?:分别)?(?:为|达|约)*$"
+)
 _END = re.compile(r"[。\n]")
+_ONE_FIRM = re.compile(r"[^、和及]+公司")
+_REACH = 110
 _NEXT = re.compile(r"[；;]")
 _LINE = LazyPattern(r"(?:^|[，,])([^，,；;\d]{2,16}?(?:生产线|项目|基地))(?=\s*\d|[，,；;。]|$)")
 
@@ -34,6 +41,9 @@ def find_listed_firms(book: ProjectBook) -> None:
             close = mark.start() if mark else end
             _firm_in(book, start, close)
             start = close + 1
+    if "立" in body:
+        for figure in book.money:
+            _set_up_with(book, figure)
 
 
 def _firm_in(book: ProjectBook, start: int, end: int) -> None:
@@ -51,3 +61,18 @@ def _firm_in(book: ProjectBook, start: int, end: int) -> None:
     project = book.add(line.end(1) - len(name), line.end(1), LISTED, amount)
     if project:
         project.investor = project.investor or match.group(1)
+
+
+def _set_up_with(book: ProjectBook, figure: Figure) -> None:
+    """`某集团设立甲有限公司和乙有限公司，投资总额分别为3亿元和2亿元`: each firm with its sum, in order."""
+    start = max(0, figure.span.start - _REACH)
+    set_up = book.body.find("立", start, figure.span.start) >= 0
+    match = _SET_UP.search(book.body, start, figure.span.start) if set_up else None
+    if not match:
+        return
+    firms = list(_ONE_FIRM.finditer(book.body, *match.span("firms")))
+    sums = book.sums_from(figure)
+    if len(sums) != len(firms):
+        return
+    for firm, amount in zip(firms, sums, strict=True):
+        book.add(*firm.span(), LISTED, amount, firm=True)

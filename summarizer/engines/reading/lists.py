@@ -42,6 +42,9 @@ _BUILT_BY = re.compile(
 _OTHERS_END = re.compile(
     r"等(?:[^，。；、]{0,6}(?:企业|公司|集团|地)|[省市县区])[^，。；、]{0,6}(?:就|与|和|对|的)"
 )
+_LED_BY = LazyPattern(
+    r"(?:书记|[市县区州盟旗镇乡]长|部长|主任|局长|主席|常委)[^，。；、]{0,6}?(?:带队|率队|一行|调研|督查|考察|察看|实地|走访)"
+)
 _EXACTLY = LazyPattern(r"(?:\d|[两二三四五六七八九十])[个项大]")
 _GATHERS = re.compile(r"集聚|汇聚|聚集|云集|拥有|吸引")
 _FACILITY = re.compile(r"项目|基地|园|中心|生产线|综合体|电站|水站|厂|码头|小镇|广场|酒店|新城")
@@ -115,7 +118,8 @@ def _begun_list(book: ProjectBook, start: int) -> None:
 
 def _add_items(book: ProjectBook, items: list[tuple[int, int]], tail: str) -> None:
     other = next((n for n in range(len(items) - 1, 0, -1) if _OTHERS_END.search(book.body, *items[n])), 0)
-    items = items[other:]
+    led = next((n for n in range(len(items) - 1, 0, -1) if _LED_BY.search(book.body, *items[n])), 0)
+    items = items[max(other, led) :]
     texts = [
         names.trim_front(book.body[start:end]) if place == 0 else names.trim_joint(book.body[start:end])
         for place, (start, end) in enumerate(items)

@@ -23,6 +23,7 @@ _CEREMONY = LazyPattern(r"集中[^，。；,;]{0,16}(?:仪式|活动|大会|会)
 _WORKS = re.compile(
     r"(?:增资|扩[建产能]|技改|技术改造|搬迁|改[造建]|[一二三四]期|新建|总部|生产|研发|建设|投资|合作|及|和)*(?:项目|工程|基地)?"
 )
+_ONLY_DOES = re.compile(r"(?:共同|联合|负责|合作)*(?:投资|出资|建设|承建|开发|运营|实施)+")
 _SUM_AT_END = LazyPattern(r"(?<=.{4})(?<![\d.])\s*(?:约|近|超)?[\d.]+(?:亿|万)(?:美|欧)?元$")
 AND = frozenset("、和与及")
 """What joins the items of a list."""
@@ -110,6 +111,8 @@ class ProjectBook:
                 return other
         investor, name = (text, text) if firm else names.split_investor(text)
         investor = investor or builder
+        if investor and not firm and _ONLY_DOES.fullmatch(name.removeprefix(investor)):
+            return None
         if name.startswith(("(", "（")) or _WORKS.fullmatch(name):
             name = text
         project = NamedProject(names.clean_name(name), investor, (start, end), why=why)
