@@ -110,6 +110,17 @@ CASES = {
         "signed.projects level 26; new.projects level 23; continuing.projects level 1;"
         "signed.projects level 2",
     ),
+    "one sum before a list of so many projects is theirs together": (
+        "招商项目进展顺利。东山县计划总投资1.24亿元的禾香菜籽油生产线、佳居智能卫浴生产线等5个项目正在洽谈中。"
+        "西山县计划投资1亿元的露营用品、云履鞋业等3个项目已达成投资意向。",
+        "reserve.investment level 1.24亿; reserve.projects level 5; reserve.investment level 1亿;"
+        "reserve.projects level 3",
+    ),
+    "an agreement of intent is signed, an intent reached is none": (
+        "全县已签订意向性协议2项，计划投资32.5亿元。达成合作意向3项，计划投资8亿元。",
+        "signed.projects level 2; signed.investment level 32.5亿; reserve.projects level 3;"
+        "reserve.investment level 8亿",
+    ),
 }
 
 

@@ -26,6 +26,9 @@ _MORE_PRODUCTS = LazyPattern(
 )
 _INVESTING = re.compile(r"(?:计划|拟|将|总|分别|预计)*(?:投资|斥资|投入)(?:约|近|超)?\s*$")
 _LISTS = LazyPattern(r"项目[^，。；]{0,8}[，,]?(?:分别|主要)?(?:包括|有|是|为)[:：]?$")
+_OF_SEVERAL = LazyPattern(
+    r"(?:、[^，。；,;、\d]{3,20})+等(?:[2-9]|\d\d|[两三四五六七八九十])个[^，。；,;、]{0,8}项目"
+)
 _NEXT_SUM = LazyPattern(r"[、和](?:计划|预计|协议)?(?:总投资|投资)额?约?\d|等[^，。；,;]{0,8}项目")
 _COMPANY_INVESTS = LazyPattern(
     r"([^，。；,;、：:]{2,28}?(?:公司|集团|股份|控股))(?:计划|拟|将|预计|共同)*(?:总)?投资(?:约|近|超)?\s*$"
@@ -59,6 +62,8 @@ def _money_before(book: ProjectBook, figure: Figure) -> None:
     if not names.ends_in_head(book.body[start:stop]):
         more = _MORE_PRODUCTS.match(book.body, stop)
         stop = more.end() if more else stop
+    if match.group(1) and _OF_SEVERAL.match(book.body, stop):
+        return
     if match.group(1) or book.body[start:stop].endswith("项目") or _listed_next(book, stop):
         project = book.add(start, stop, "投资…的", figure)
         if project and project.investor is None and match.group(1):

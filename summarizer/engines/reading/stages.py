@@ -20,9 +20,14 @@ _PARTITION = re.compile(
 _TO_A_PLACE = LazyPattern(r"(?:落户|落地|入驻|花落)(?:于|在|到)?(?![我本该全])[一-鿿]{2,}")
 _THREE_BATCHES = re.compile(r"三个一批[^。；;\d]{0,16}\Z")
 _REACH = 12
+_SIGNS = frozenset({"签订", "签署", "签约", "达成", "已签", "新签", "签了"})
+_INTENT_REACHED = re.compile(r"了?[^，。；,;、]{0,8}意向(?!性?(?:协议|合同))")
 MIXED = "几个阶段"
 """Why a count or sum of projects of several stages is of none of them."""
 _OFFERED = LazyPattern(r"(?:推介|发布|推出|宣介)(?!会|活动|招商会|平台)了?[^，。；,;、]{0,8}$")
+_SHARED = LazyPattern(
+    r"的[^，。；,;、\d]{3,20}(?:、[^，。；,;、\d]{3,20})+等(?=\d+个|[两三四五六七八九十]个)"
+)
 _ATTRIBUTE = re.compile(r"(?:招商)?项目[^，。；,;、]{0,4}(?:已|完成|均|全部|实现|正式|顺利|进行)")
 _ENDS = re.compile(r"(?:手续|登记|建设|生产|注册|落户|见效|运营)?(?:了)?$")
 _AGREEMENT = re.compile(r"协议|合同")
@@ -67,22 +72,26 @@ def find_stage(layout: Layout, window: Window, history: History) -> Named | None
     if named and named.text == "达成" and _only_intended(window, named, after):
         return "reserve", "意向"
     if named:
-        signs = next((cue for cue in window.left if cue.text in ("签订", "签署", "签约", "达成")), None)
+        signs = next((cue for cue in window.left if cue.text in _SIGNS), None)
         if named.value == "reserve" and signs and _AGREEMENT.search(_beside(layout, window)):
             named = signs
         if named.value == "signed" and _of_implemented(layout, window, history):
             return "new", named.text
         return named.value, named.text
+    shared = _SHARED.match(body, window.figure.span.end) if window.figure.kind == "money" else None
+    told = stage_of_cues(layout.cues.within(shared.end(), window.clause.end), body) if shared else None
+    if told:
+        return _reached(told, body)
     if window.figure.kind == "count" and _OFFERED.search(window.left_text[-16:]):
         return "reserve", "推介"
     if after and _OF_PROJECTS.match(body, after.end):
-        return after.value, after.text
+        return _reached(after, body)
     if any(cue.kind == "act" and cue.value == "contact" for cue in window.left):
         return "reserve", "对接"
     if after is None and window.figure.kind == "count" and _MET.search(window.right_text):
         return "reserve", "对接"
     if after and not (_TO_A_PLACE.match(body, after.start) and history.last_stage()):
-        return after.value, after.text
+        return _reached(after, body)
     named = _topic(layout, window)
     if named:
         return named.value, named.text
@@ -98,6 +107,13 @@ def find_stage(layout: Layout, window: Window, history: History) -> Named | None
         or _stage_ahead(layout, window)
         or inherited_stage(layout, window, history)
     )
+
+
+def _reached(told: Cue, body: str) -> Named:
+    """The stage of a predicate; what only intentions were reached for (`达成合作意向`) is in reserve."""
+    if told.text == "达成" and _INTENT_REACHED.match(body, told.end):
+        return "reserve", "意向"
+    return told.value, told.text
 
 
 def _only_intended(window: Window, named: Cue, after: Cue | None) -> bool:
