@@ -22,9 +22,13 @@ _AFTER_OLD_NAME = "场民容貌集井面价值域间块分别位"
 # A county's two-character name that runs on into a common word: 振兴县域经济.
 _AFTER_TWO = "域级乡直"
 
+_ORGANISATIONS = re.compile(
+    "公司|集团|银行|大学|学院|研究院|研究所|商会|协会|股份|实业|科技有限|日报|晚报|晨报|都市报|电视台|广播|融媒|新闻网"
+)
+_REACH = 20  # the longest lead of an organisation's name, and the longest word for one
 _ORGANISATION = re.compile(
-    r"(?:(?![与和同在到赴由向对为将的是了]|有(?!限))[\u4e00-\u9fffA-Za-z0-9()（）·]){0,16}?(公司|集团|银行|大学|学院|研究院|研究所|商会|协会|股份|"
-    r"实业|科技有限|日报|晚报|晨报|都市报|电视台|广播|融媒|新闻网)"
+    r"(?:(?![与和同在到赴由向对为将的是了]|有(?!限))[\u4e00-\u9fffA-Za-z0-9()（）·])"
+    rf"{{0,16}}?(?:{_ORGANISATIONS.pattern})"
 )
 
 _ZONE_PREFIX = LazyPattern(
@@ -217,8 +221,9 @@ def _as_region(division: Division, surface: str) -> Region:
 
 def _mention(text: str, hit: Hit, division: Division) -> RegionMention:
     surface = hit.name.surface
-    inside = _ORGANISATION.match(text, hit.end)
-    return RegionMention(Span(hit.start, hit.end), surface, _as_region(division, surface), inside is not None)
+    near = _ORGANISATIONS.search(text, hit.end, hit.end + _REACH)
+    inside = near is not None and _ORGANISATION.match(text, hit.end) is not None
+    return RegionMention(Span(hit.start, hit.end), surface, _as_region(division, surface), inside)
 
 
 @cache

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache, lru_cache
 
 from summarizer.engines.reading.lexicon import raw_reading
@@ -108,9 +109,14 @@ def _investor_pattern() -> re.Pattern[str]:
     )
 
 
+def each_head(text: str) -> Iterator[tuple[int, int]]:
+    """Where nouns that end a project's name stand, looked for one by one."""
+    return (match.span() for match in _head_pattern().finditer(text))
+
+
 def heads_in(text: str) -> list[tuple[int, int]]:
     """Where nouns that end a project's name stand."""
-    return [match.span() for match in _head_pattern().finditer(text)]
+    return list(each_head(text))
 
 
 def has_head(body: str, start: int, end: int) -> bool:

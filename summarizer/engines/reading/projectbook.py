@@ -59,18 +59,17 @@ class NamedProject:
 class ProjectBook:
     """The projects of one article while they are being collected.
 
-    `money` are the sums that may be a project's own: thresholds are left out.
+    `money` are the sums that may be a project's own: thresholds are left out; `body` is the text.
     """
 
     layout: Layout
     figures: Sequence[Figure]
     money: list[Figure]
     found: list[NamedProject] = field(default_factory=list[NamedProject])
+    body: str = field(init=False)
 
-    @property
-    def body(self) -> str:
-        """The article's text."""
-        return self.layout.body
+    def __post_init__(self) -> None:
+        self.body = self.layout.body
 
     def add(
         self,

@@ -69,6 +69,7 @@ class Prose:
     period: int | None
     place: str | None = field(init=False)
     best: list[Row] = field(init=False)
+    scopes: dict[int, str | None] = field(default_factory=dict[int, str | None])
 
     def __post_init__(self) -> None:
         self.place = self._main_place()
@@ -223,9 +224,15 @@ class Prose:
         """A row's scope fit for a template: empty for none, None where it cannot be written."""
         if not row.scope:
             return ""
+        number = row.figure.id
+        if number not in self.scopes:
+            self.scopes[number] = self._written_scope(row, row.scope)
+        return self.scopes[number]
+
+    def _written_scope(self, row: Row, scope: str) -> str | None:
         words: list[str] = []
         label = self._label(row)
-        for part in row.scope.split("；"):
+        for part in scope.split("；"):
             part = _in_prose(part, row, label)
             if not part:
                 continue

@@ -16,8 +16,11 @@ _TITLE = re.compile(r"《([^《》\n]{4,60})》")
 _POLICY_WORDS = LazyPattern(
     r"办法|意见|方案|措施|规划|计划|条例|政策|细则|清单|行动|规定|通知|若干|规则|指引|目录|指南"
 )
+_OUTLOOK_FIRST = re.compile(
+    r"(?:下一步|接下来|今后|未来|下半年|新的一年|明年|据了解，今后|踏上|二季度|三季度|四季度|今年(?:还|将|要|全市?将))"
+)
 _OUTLOOK = re.compile(
-    r"^(?:下一步|接下来|今后|未来|下半年|新的一年|明年|据了解，今后|踏上|二季度|三季度|四季度|今年(?:还|将|要|全市?将))|下一步|今后一段时间|新征程|将(?:进一步|继续|持续|深入|聚焦|围绕|抢抓|开展|抓紧|坚持|举办|始终)"
+    r"下一步|今后一段时间|新征程|将(?:进一步|继续|持续|深入|聚焦|围绕|抢抓|开展|抓紧|坚持|举办|始终)"
 )
 _MEASURE = re.compile(
     r"^(?:实行|推行|建立|制定|出台|落实|优化|强化|深入开展|开展|坚持|完善|健全|创新|深化|组建|设立|开通|推出|打造|明确|聚焦|瞄准|紧盯|实施|成立|加强|调整|加大|全面提升|提供|编制|分别建立|对[^，,。]{2,16}实行)"
@@ -72,7 +75,7 @@ def _date_beside(layout: Layout, article: Article, start: int) -> int | None:
 
 def outlook(layout: Layout, limit: int = 4) -> list[str]:
     """Sentences that say what comes next, from the later half of the body."""
-    return _sentences(layout, _OUTLOOK, limit, start=len(layout.body) // 3)
+    return _sentences(layout, limit, start=len(layout.body) // 3)
 
 
 def measures(layout: Layout, taken: list[str], limit: int = 6) -> list[str]:
@@ -92,7 +95,7 @@ def measures(layout: Layout, taken: list[str], limit: int = 6) -> list[str]:
     return found
 
 
-def _sentences(layout: Layout, pattern: re.Pattern[str], limit: int, start: int) -> list[str]:
+def _sentences(layout: Layout, limit: int, start: int) -> list[str]:
     body = layout.body
     found: list[str] = []
     edges = [*layout.sentence_starts, len(body)]
@@ -100,7 +103,7 @@ def _sentences(layout: Layout, pattern: re.Pattern[str], limit: int, start: int)
         if begin < start:
             continue
         text = body[begin:end].strip()
-        if 12 <= len(text) <= 200 and pattern.search(text):
+        if 12 <= len(text) <= 200 and (_OUTLOOK_FIRST.match(text) or _OUTLOOK.search(text)):
             found.append(text)
             if len(found) == limit:
                 break
