@@ -121,6 +121,20 @@ CASES = {
         "signed.projects level 2; signed.investment level 32.5亿; reserve.projects level 3;"
         "reserve.investment level 8亿",
     ),
+    "headings say what is only done under them": (
+        "一、实际到位内资\n1-6月，全市完成86亿元，同比增长12%。其中，青山县完成20亿元。\n"
+        "二、实际利用外资\n全市完成1.2亿美元，同比下降8%。绿水县完成3000万美元。",
+        "funds_in_place level 86亿; funds_in_place growth 12; funds_in_place level 20亿;"
+        "foreign_funds level 1.2亿; foreign_funds growth -8; foreign_funds level 0.3亿",
+    ),
+    "a count that begins the next sentence is told again": (
+        "全市签约项目28个，总投资126亿元。28个项目涵盖装备制造、新材料等领域，其中50亿元以上1个。",
+        "signed.projects level 28; signed.investment level 126亿; signed.projects level 1",
+    ),
+    "projects that are being prepared have no stage of ours": (
+        "招商引进项目120个。其中已开工80个，正在办理前期手续项目30个，在谈项目10个。",
+        "signed.projects level 120; started.projects level 80; reserve.projects level 10",
+    ),
 }
 
 

@@ -9,6 +9,9 @@ from summarizer.engines.reading.rows import History, Row
 from summarizer.engines.reading.windows import Window
 from summarizer.patterns import LazyPattern
 
+_AS_A_SUBJECT = LazyPattern(
+    r"[^，。；,;、\d]{0,8}?(?:项目|企业)(?:涵盖|涉及|覆盖|分布|主要|集中|包括|计划|预计|协议|合同|总?投资|均为|都是|大多|类型)"
+)
 _POINTS_BACK = LazyPattern(
     r"(?:(?:^|[在从，。；\n])(?:全部|所有)?(?:的)?|[这该]|上述|以上|[已新][^，。；,;]{0,4}的)$"
 )
@@ -24,9 +27,12 @@ _REACH = 12
 def taken_up(layout: Layout, window: Window, history: History) -> Row | None:
     """The earlier row that a figure repeats to name the whole of what follows (`在这27个项目中，…`)."""
     figure = window.figure
-    if figure.kind != "count" or not _AS_A_WHOLE.match(layout.body, figure.span.end):
+    if figure.kind != "count":
         return None
-    if not _POINTS_BACK.search(layout.body, max(0, figure.span.start - 6), figure.span.start):
+    start, end = figure.span
+    opens = not layout.body[window.sentence_start : start].strip()
+    whole = _AS_A_WHOLE.match(layout.body, end) and _POINTS_BACK.search(layout.body, max(0, start - 6), start)
+    if not whole and not (opens and _AS_A_SUBJECT.match(layout.body, end)):
         return None
     return next(
         (

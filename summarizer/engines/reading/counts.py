@@ -61,9 +61,7 @@ _NOT_A_NOUN = LazyPattern(
     r"^(?:的|左右|以上|以内|增长|同比|占|达|是|为|在|来自|出自|位于|分布|集中|已|均|都|全部|当年|计划|总投资|投资|协议|签约|合同"
     r"|落|投|新|上|下|开|竣|比(?:上|去|同|年|前|20|[\u4e00-\u9fff]{2,4}[多少增减])|较|与|和|及|约|超|近|总|到|就|也|却|只|有|由|等|贡献|涉及|纳入|列入|实|完|因|将|可|被|分(?!会场)|涵盖|覆盖|包括|获|组成|组建|参加|参与|形成|赴|抽|派|入(?:驻|园|选|围|库))"
 )
-_GAP_VERBS = re.compile(
-    r"组成|组建|形成|与|为|赴|到|向|用于|投入|开展|参加|负责|前往|来自|参与|进行|共同|联合"
-)
+_GAP_VERBS = re.compile("组成|组建|形成|[与为赴到向]|用于|投入|开展|参加|负责|前往|来自|参与|进行|共同|联合")
 _PLACES = re.compile(r"(?:省|市|县|区|州|盟|旗|村|镇|乡|国家)(?:[（(市区县州、，,。]|$)")
 _PLACES_THAT_ACT = LazyPattern(
     r"[^，。；,;、的项企]{0,4}(?:[省市县州盟旗]|市辖区|县区|乡镇|园区|开发区)"
@@ -78,6 +76,7 @@ _WENT_TO = LazyPattern(
 _OTHER_STEP = LazyPattern(
     r"个?项目(?:正在?|已|完成|进入|办理|开展|抓紧)+[^，。；,;]{0,8}(?:前期|手续|立项|备案|审批|选址|征地|环评|规划设计)[^，。；,;]{0,6}$"
 )
+_STEP_BEFORE = LazyPattern(r"(?:前期|手续|审批|选址)(?:工作|阶段|手续)?的?(?:招商)?项目(?:共|有|达|为)?$")
 _NAMES_FOLLOW = LazyPattern(r"[，。,：:]?\s*(?:分别(?:是|为)|包括|即)[:：]?[^，。；,;]{2,40}?项目")
 _INTERESTED = LazyPattern(r"(?:投资|合作|赴[^，。；,;]{1,6})意向(?:共|达|约|近)?$")
 _INTENTS = re.compile(r"(?:意向|协议|合同|订单)(?:书)?(?:共|达|为|约|近|超过?)?$")
@@ -137,7 +136,8 @@ def _verdict(layout: Layout, window: Window, history: History, kind: str, why: s
             return funded
         if is_mixed(layout, window):
             return Verdict("other", "level", MIXED)
-        if _OTHER_STEP.match(window.right_text) and not any(cue.kind == "stage" for cue in window.left):
+        staged = any(cue.kind == "stage" for cue in window.left)
+        if _STEP_BEFORE.search(window.left_text) or (not staged and _OTHER_STEP.match(window.right_text)):
             return Verdict("other", "level", why)
         stage = find_stage(layout, window, history)
         if stage is None:

@@ -235,6 +235,8 @@ def without_repeats(rows: list[Row], layout: Layout) -> list[Row]:
     kept: list[Row] = []
     seen: dict[tuple[str, str, object, str], list[Row]] = {}
     for row in rows:
+        if row.why == POINTED_AT:
+            continue
         key = (row.indicator, row.aspect, row.figure.value, row.figure.unit)
         earlier = seen.setdefault(key, [])
         if any(_repeats(row, other, layout) for other in earlier) or _restates(row, kept, layout):

@@ -16,6 +16,12 @@ _AIM = LazyPattern(
     r"(?:力争|确保|争取)[^，。；,;]{0,6}(?:全年|今年|年内)[^，。；,;]{0,4}引资|任务[^，。；,;]{0,6}引资"
 )
 _PROMOTION_GOAL = LazyPattern(r"的?(?:年度|全年)?招商(?:引资)?(?:工作)?(?:任务|目标|指标)")
+_ONLY_DONE = LazyPattern(
+    r"^(?:其中)?(?:[一-鿿]{2,8}?[省市县区州盟旗镇乡]|全[省市县区州盟]|\d*[-—~至]?\d*月份?)*(?:共|累计|已|共计)*(?:完成|实现|达到?)了?(?:约|近|超)?$"
+)
+_PLACE_DONE = LazyPattern(
+    r"^(?:其中[，,]?)?[一-鿿]{2,7}?[省市县区州盟旗镇乡](?:共|累计|已|共计)*(?:完成|实现|达到?)了?(?:约|近|超)?$"
+)
 VAGUE = frozenset({"投资", "资金", "投入", "总额", "金额", "总金额", "资金额", "资金总额"})
 _MODIFIER = LazyPattern(
     r"(?:奖补|奖励|扶持|补助|补贴|专项|财政|引导|贴息|流动|周转|纾困|债券|信贷|政策|工作|配套|固定资产的)$"
@@ -162,9 +168,12 @@ def _unlabelled(layout: Layout, window: Window, history: History) -> Verdict | N
     stage = next((cue for cue in reversed(window.left) if cue.kind == "stage"), None)
     if stage:
         return Verdict(f"{stage.value}.investment", "level", stage.text)
-    topic = _label_of_topic(layout, window) if row is None else None
+    topic = (_label_of_topic(layout, window) or _label_of_heading(layout, window)) if row is None else None
     if topic:
         return by_label(layout, window, history, topic)
+    carried = _carried(window, history) if row is None else None
+    if carried:
+        return Verdict(carried.indicator, "level", carried.figure.surface)
     if row is None:
         if not any(cue.kind in ("goal", "complete") for cue in window.left):
             return None
@@ -194,6 +203,23 @@ def _label_of_topic(layout: Layout, window: Window) -> Cue | None:
         labels = [c for c in layout.cues.within(clause.start, clause.end) if c.kind == "money"]
         label = label or next((cue for cue in reversed(labels) if cue.text not in VAGUE), None)
     return label
+
+
+def _label_of_heading(layout: Layout, window: Window) -> Cue | None:
+    """The label that the heading over a paragraph gives to what is only `完成` in it."""
+    number = window.clause.paragraph - 1
+    if number < 0 or not layout.is_heading(number) or not _ONLY_DONE.search(window.left_text):
+        return None
+    labels = [cue for cue in layout.cues.within(*layout.paragraphs[number]) if cue.kind == "money"]
+    return labels[-1] if labels and labels[-1].text not in VAGUE else None
+
+
+def _carried(window: Window, history: History) -> Row | None:
+    """The sum of the sentence before, where the next place only `完成` its own (`青山县完成20亿元`)."""
+    row = history.last_level(window.clause.sentence, back=1)
+    if row is None or not _PLACE_DONE.search(window.left_text) or row.paragraph != window.clause.paragraph:
+        return None
+    return row if row.is_money and row.figure.kind == "money" else None
 
 
 def _last_money(window: Window, history: History) -> Row | None:
