@@ -59,10 +59,11 @@ class Owners:
             return None
         start = window.sentence_start
         place = window.figure.span.start
-        paired = self._in_turn(window, start)
+        paired = self._in_turn(window, start) if self.layout.in_turn else None
         if paired:
             return None if self._is_page(paired) else paired.surface
-        found = self._after(window) or self._subject(start, place)
+        after = self._after(window) if window.figure.kind == "count" else None
+        found = after or self._subject(start, place)
         if found is None and _THAT_PLACE.search(self.layout.body, start, place):
             found = self._subject(self.layout.paragraphs[window.clause.paragraph][0], place)
         if found is None:
@@ -116,7 +117,7 @@ class Owners:
 
     def _after(self, window: Window) -> RegionMention | None:
         """`另外5个出自某县`: the place stands after its count."""
-        match = _FROM_HERE.match(window.right_text) if window.figure.kind == "count" else None
+        match = _FROM_HERE.match(window.right_text)
         if match is None:
             return None
         at = window.figure.span.end + match.end()

@@ -146,8 +146,8 @@ class ProjectBook:
     def counts_between(self, start: int, end: int) -> bool:
         """Whether projects are counted between two places: what follows is then theirs together."""
         return any(
-            self.counts_projects(figure)
-            and start <= figure.span.start < end
+            start <= figure.span.start < end
+            and self.counts_projects(figure)
             and "项目" in self.body[max(0, figure.span.start - 12) : figure.span.end + 12]
             for figure in self.figures
         )

@@ -57,7 +57,7 @@ def _own_known_counts(book: ProjectBook) -> None:
 
     `…等10个签约项目` and `又新签4个项目，分别是…` only take the ten and the four up again, to name them.
     """
-    counts = [figure for figure in book.figures if book.counts_projects(figure)]
+    counts = [figure for figure in book.figures if book.counts_projects(figure)] if book.found else []
     for project in book.found:
         start, end = book.layout.sentence_span(book.layout.clause_at(project.span[0]))
         for figure in counts:

@@ -34,7 +34,7 @@ from summarizer.engines.reading.scopes import (
     widest,
 )
 from summarizer.engines.reading.sums import read_sum
-from summarizer.engines.reading.windows import Window, is_quantity, open_window
+from summarizer.engines.reading.windows import Window, open_window, quantities_of
 
 _DEFINITE = re.compile(r"(?:这|该|上述|此次|本次|签约的|上报[^，]{0,2}的)$")
 _AMONG = re.compile(r"[^，。；,;、]{0,10}?(?:项目|企业)(?:中|里|当中)")
@@ -63,7 +63,7 @@ class Reader:
 
     def rows(self) -> list[Row]:
         """Every row, in the order of the text, each figure at most once."""
-        quantities = [figure for figure in self.article.figures if is_quantity(figure)]
+        quantities = quantities_of(self.article.figures)
         thresholds = [figure for figure in quantities if figure.id in self.thresholds]
         skipped = {figure.id for figure in thresholds} | self.owned
         transparent = skipped | {figure.id for figure in quantities if _looked_through(figure)}
@@ -106,7 +106,9 @@ class Reader:
         self, window: Window, history: History, quantities: Sequence[Figure], transparent: set[int]
     ) -> Verdict | None:
         figure = window.figure
-        paired = paired_subject(self.layout, window, history, quantities, transparent)
+        paired = None
+        if self.layout.in_turn:
+            paired = paired_subject(self.layout, window, history, quantities, transparent)
         if figure.kind in _RATIOS:
             if paired is None:
                 return read_ratio(self.layout, window, history)
@@ -195,7 +197,7 @@ class Reader:
             scopes += [stage] if (stage := stage_of_funds(window)) else []
         if window.figure.kind == "money" and (group := group_of(self.layout, window)):
             scopes.append(group)
-        item = item_of_list(self.layout, window)
+        item = item_of_list(self.layout, window) if self.layout.in_turn else None
         if item:
             scopes, nouns = [item], []
         where = destination(window, row.indicator)

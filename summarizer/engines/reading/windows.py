@@ -61,6 +61,11 @@ def is_quantity(figure: Figure) -> bool:
     return figure.kind not in _TIME_KINDS
 
 
+def quantities_of(figures: Sequence[Figure]) -> list[Figure]:
+    """Those figures that count or measure something."""
+    return [figure for figure in figures if figure.kind not in _TIME_KINDS]
+
+
 def thresholds(figures: Sequence[Figure], body: str) -> frozenset[int]:
     """The numbers of the sums that only narrow what is counted."""
     return frozenset(
@@ -170,6 +175,11 @@ def open_window(
     )
 
 
+def _parts(figures: Sequence[Figure], transparent: set[int]) -> bool:
+    """Whether a quantity among some figures parts what stands on its two sides."""
+    return not transparent.issuperset([figure.id for figure in figures if figure.kind not in _TIME_KINDS])
+
+
 def _clauses_before(layout: Layout, number: int, transparent: set[int]) -> list[Cue]:
     clause = layout.clauses[number]
     at = number
@@ -177,8 +187,7 @@ def _clauses_before(layout: Layout, number: int, transparent: set[int]) -> list[
         before = layout.clauses[at - 1]
         if before.sentence != clause.sentence or layout.body[before.end] in "；;":
             break
-        figures = before.figures
-        if figures and any(is_quantity(figure) and figure.id not in transparent for figure in figures):
+        if before.figures and _parts(before.figures, transparent):
             break
         at -= 1
     return layout.cues.within(layout.clauses[at].start, clause.start) if at < number else []
