@@ -135,6 +135,12 @@ CASES = {
         "招商引进项目120个。其中已开工80个，正在办理前期手续项目30个，在谈项目10个。",
         "signed.projects level 120; started.projects level 80; reserve.projects level 10",
     ),
+    "enterprises parted by where they come from": (
+        "全市新批外商投资企业36家，合同外资3.2亿美元。分国别看，香港投资企业20家，实到外资1.2亿美元；"
+        "台湾投资企业6家。",
+        "enterprises.introduced level 36; signed.investment level 3.2亿; enterprises.introduced level 20;"
+        "foreign_funds level 1.2亿; enterprises.introduced level 6",
+    ),
 }
 
 

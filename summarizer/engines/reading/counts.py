@@ -144,7 +144,7 @@ def _verdict(layout: Layout, window: Window, history: History, kind: str, why: s
             return Verdict("signed.projects", "level", why) if "招商" in layout.body else None
         return Verdict(f"{stage[0]}.projects", "level", f"{why}·{stage[1]}")
     if kind == "enterprise":
-        return read_enterprises(window, history, why)
+        return read_enterprises(layout, window, history, why)
     if kind == "office" and window.left_text.rstrip("分别").endswith(("与", "和", "同")):
         return Verdict("other", "level", why)
     return Verdict(_INDICATORS[kind], "level", why)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 
+from summarizer.engines.reading.clauses import Layout
 from summarizer.engines.reading.lexicon import Cue
-from summarizer.engines.reading.rows import History, Verdict
+from summarizer.engines.reading.rows import History, Row, Verdict
+from summarizer.engines.reading.stages import PARTITION
 from summarizer.engines.reading.windows import Window
 from summarizer.patterns import LazyPattern
 
@@ -13,7 +15,7 @@ _VISIT = LazyPattern(r"来[^，。；,;、]{0,8}?(?:考察|洽谈|调研|参观|
 _GROWN = re.compile(r"规[上模]|限上|限额|上市|高新技术|专精特新|小巨人|瞪羚|四上|科技型|个体|市场主体|民营")
 
 
-def read_enterprises(window: Window, history: History, why: str) -> Verdict:
+def read_enterprises(layout: Layout, window: Window, history: History, why: str) -> Verdict:
     """The indicator of a count of enterprises; what only grew here (`新增规上企业`) is none of ours."""
     act = enterprise_act(window)
     if act and act[1] == "培育":
@@ -28,7 +30,24 @@ def read_enterprises(window: Window, history: History, why: str) -> Verdict:
         row = next((r for r in rows if r.indicator.startswith("enterprises.")), row)
     if row and row.indicator.startswith("enterprises."):
         return Verdict(row.indicator, "level", f"{why}·{row.figure.surface}")
-    return Verdict("other", "level", why)
+    whole = _whole_parted(layout, window, history)
+    return (
+        Verdict(whole.indicator, "level", f"{why}·{whole.figure.surface}")
+        if whole
+        else Verdict("other", "level", why)
+    )
+
+
+def _whole_parted(layout: Layout, window: Window, history: History) -> Row | None:
+    """The enterprises counted before in the paragraph, where the sentence says by what it parts them."""
+    if not PARTITION.search(layout.body, window.sentence_start, window.figure.span.start):
+        return None
+    for row in reversed(history.rows):
+        if row.paragraph != window.clause.paragraph:
+            return None
+        if row.indicator.startswith("enterprises.") and row.aspect == "level":
+            return row
+    return None
 
 
 def enterprise_act(window: Window) -> tuple[str, str] | None:

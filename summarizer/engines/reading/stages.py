@@ -14,7 +14,7 @@ from summarizer.patterns import LazyPattern
 
 _OF_PROJECTS = re.compile(r"[^，。；,;、]{0,10}?(?:项目|个数|工程)")
 _SETS_TOPIC = re.compile(r"(?:活动|仪式|大会)(?:在|现场|，|,|上)|[^，。；,;、]{0,10}?(?:项目|个数|工程)")
-_PARTITION = re.compile(
+PARTITION = re.compile(
     r"按[^，。；,;]{1,12}(?:划分|分|来看|看)|从[^，。；,;]{1,14}(?:来看|看|分)|分[^，。；,;]{1,6}看"
 )
 _TO_A_PLACE = LazyPattern(r"(?:落户|落地|入驻|花落)(?:于|在|到)?(?![我本该全])[一-鿿]{2,}")
@@ -192,7 +192,7 @@ def _is_short(layout: Layout, cue: Cue) -> bool:
 def _whole_of_partition(layout: Layout, window: Window, history: History) -> Named | None:
     """`按资金来源划分，…`: the parts are of the paragraph's whole, not of the part named last."""
     start, _ = layout.sentence_span(window.number)
-    marks = list(_PARTITION.finditer(layout.body, start, window.figure.span.start))
+    marks = list(PARTITION.finditer(layout.body, start, window.figure.span.start))
     if not marks:
         return None
     latest = history.last_stage(sentence=window.clause.sentence)
