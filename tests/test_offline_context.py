@@ -141,6 +141,32 @@ CASES = {
         "enterprises.introduced level 36; signed.investment level 3.2亿; enterprises.introduced level 20;"
         "foreign_funds level 1.2亿; enterprises.introduced level 6",
     ),
+    "a document that hands tasks out": (
+        "关于下达2024年度招商引资目标任务的通知\n一、全县。引进到位资金60亿元，新签约项目30个。\n"
+        "二、乡镇。城关镇引进到位资金3亿元。2023年，全县新签约项目26个。",
+        "funds_in_place target 60亿; signed.projects target 30; funds_in_place target 3亿;"
+        "signed.projects level 26",
+    ),
+    "what was done and what is planned, a section each": (
+        "2023年工作总结和2024年工作计划\n一、2023年工作完成情况\n新签约项目36个，到位资金52亿元。\n"
+        "二、2024年工作计划\n新签约项目40个，到位资金60亿元。",
+        "signed.projects level 36; funds_in_place level 52亿; signed.projects target 40;"
+        "funds_in_place target 60亿",
+    ),
+    "a plan goes on without a subject": (
+        "下一步，确保全年到位资金60亿元、新签约项目40个。开工20个以上，投产10个以上。目前，已开工8个。",
+        "funds_in_place target 60亿; signed.projects target 40; started.projects target 20;"
+        "commissioned.projects target 10; started.projects level 8",
+    ),
+    "at least so many trips": (
+        "今年，我县将围绕四大产业，全年外出招商不少于12次，新签约项目40个。",
+        "outreach.trips target 12; signed.projects target 40",
+    ),
+    "parts of a plan by stage": (
+        "今年全县计划推进重点招商项目50个，年度计划投资80亿元；其中新建项目30个，年度计划投资45亿元。",
+        "signed.projects target 50; signed.investment target 80亿; new.projects target 30;"
+        "new.investment target 45亿",
+    ),
 }
 
 

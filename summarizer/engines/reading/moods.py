@@ -25,7 +25,9 @@ _GOAL_IS = LazyPattern(
 )
 _ASKED_FOR = LazyPattern(
     r"(?:会议|大会|方案|意见|报告|文件|计划)[^，。；,;]{0,6}(?:提出|要求|明确|部署|强调)[^。]{0,6}(?:今年|明年|全年|20\d\d年|到年底)"
+    r"|(?:[我全本][省市县区州盟旗]|今年|明年|下一步|下步|20\d\d年)[^，。；,;]{0,8}将[^。；]{2,60}?[，,](?:全年|年内)"
 )
+_AT_LEAST = re.compile(r"不(?:少|低)于\Z")
 _REACHED = LazyPattern(r"已|完成了|实现了|截至|目前|累计|上半年|前[一二三四五六七八九十\d]+个?月|实际完成")
 _PLANNED_FOR_A_YEAR = re.compile(
     r"(?:(?:年度|[今当]年|全年|年内|20\d\d年)(?:度)?计划(?:完成)?|(?<!完成)年度)投资(?:额)?(?:约|为|达|共)*\Z"
@@ -86,6 +88,8 @@ def _difference(window: Window, before: str) -> Cue | None:
 def _intention(layout: Layout, window: Window) -> str:
     """The word that puts the sentence, up to this figure, into the future."""
     text = layout.body[window.sentence_start : window.figure.span.start]
+    if _AT_LEAST.search(text[-6:]) and not _REACHED.search(text):
+        return "不少于"
     asked = _ASKED_FOR.search(text)
     if asked and not _REACHED.search(text, asked.end()):
         return asked.group()
