@@ -12,16 +12,21 @@ from functools import cached_property
 
 
 class LazyPattern:
-    """Stands for a compiled expression; the same methods, bound once it is compiled."""
+    """Stands for a compiled expression; the same methods, bound once it is compiled.
 
-    def __init__(self, expression: str, flags: int = 0) -> None:
+    A `guarded` one is tried only where one of its alternatives can begin; see `beginnings`.
+    """
+
+    def __init__(self, expression: str, flags: int = 0, *, guarded: bool = False) -> None:
         self.pattern = expression
         self._flags = flags
+        self._guarded = guarded
 
     @cached_property
     def compiled(self) -> re.Pattern[str]:
         """The expression itself."""
-        return re.compile(self.pattern, self._flags)
+        guard = f"(?=[{beginnings(self.pattern)}])" if self._guarded else ""
+        return re.compile(f"{guard}(?:{self.pattern})" if guard else self.pattern, self._flags)
 
     @cached_property
     def search(self):

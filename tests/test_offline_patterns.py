@@ -3,7 +3,7 @@
 import pytest
 
 from summarizer.engines.reading.lexicon import lexicon
-from summarizer.patterns import beginnings
+from summarizer.patterns import LazyPattern, beginnings
 
 
 @pytest.mark.parametrize(
@@ -31,3 +31,13 @@ def test_an_open_beginning_is_refused(expression: str) -> None:
 def test_no_cue_word_holds_a_mark_that_ends_a_sentence() -> None:
     """Sentences are scanned one by one, so no word may reach over the end of one."""
     assert not [word for word in lexicon().meanings if set(word) & set("。！？!?…\n")]
+
+
+def test_a_guarded_expression_finds_what_the_same_expression_finds_unguarded() -> None:
+    expression = r"(?:国内|国)?外资|(?<!华)为|\d{1,2}月|[一二]期"
+    text = "引进国内外资，华为与国外资本为12月的二期项目"
+    found = [
+        [match.span() for match in LazyPattern(expression, guarded=g).finditer(text)] for g in (False, True)
+    ]
+    assert found[0] == found[1]
+    assert len(found[0]) == 5

@@ -210,7 +210,7 @@ def _tells_status(text: str) -> bool:
 
 def _headed_name(body: str, first: int, last: int) -> tuple[int, int]:
     """The name inside an item of a list: from after its verb to its last head before the predicate."""
-    for _, head_end in names.each_head(body[first:last]):
+    for _, head_end in names.heads_in(body[first:last]):
         text = names.trim_front(body[first : first + head_end])
         if names.is_name(text) and not names.is_bare(text):
             begin = first + head_end - len(text)

@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from summarizer.engines.reading.clauses import Layout
 from summarizer.engines.reading.lexicon import Cue
 from summarizer.engines.reading.windows import Window
-from summarizer.patterns import LazyPattern, beginnings
+from summarizer.patterns import LazyPattern
 from summarizer.regions import RegionMention
 
-_NOTHING = (
+_NARROWS_NOTHING = LazyPattern(
     r"[省市区县州旗盟](?=上?(?:招商引资)?(?:重点|签约|引进|下达))|[全我本][省市区县州旗盟国](?!外|内|党|委|直|领|主)|我们"
     r"|该[省市区县州旗盟]|其[中余他它]?|此外|另外|同时|目前|截[至止]|本[次届年]|此次|这次|这[一个批]|(?<!公)共[计有]?|总共|合计|累计|总计"
     r"|(?:[今去当本]|20\d\d)年(?!签约)|全年|[上下]半年|年[内底初]|[前第][一二三四]个?季度|[前]?[\d一二三四五六七八九十]+个?月份?|季度|以来|期间"
@@ -20,9 +20,9 @@ _NOTHING = (
     r"|组织|开展|举办|举行|召开|参加|赴|到(?![位账资])|前往|邀请|对接|走访|联系|拜访|成立|组建|建立|设立|选派|选聘|聘请|派出|抽调|带头|带队|率队"
     r"|储备|谋划|策划|形成|下达|确定|正在|拥有|有(?![色机限])|为|是|了|的|将|(?<![主重需])要|由|从|把|比|较|同|占|里|后|及其|涉及|属于|获得|带动|贡献"
     r"|(?<=[\d一二三四五六七八九十百千万亿余多几])(?:个|项|家|户|元|万|亿|吨|条|台|套)|以上|以下|列入统计|纳入统计|按|围绕|据|获悉|各[类级项]|一批|上报|申报"
-    r"|投资|计划|预计|(?<![高中初])等|会前|推介会|洽谈会|会上"
+    r"|投资|计划|预计|(?<![高中初])等|会前|推介会|洽谈会|会上",
+    guarded=True,
 )
-_NARROWS_NOTHING = LazyPattern(f"(?=[{beginnings(_NOTHING)}])(?:{_NOTHING})")
 _ASKED = re.compile(r"[一-鿿A-Za-z0-9、·“”‘’—\-]{2,18}")
 _LINKS = "、和及与或“”‘’的之各"
 _EMPTY = LazyPattern(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from functools import cache, lru_cache
 
 from summarizer.engines.reading.lexicon import raw_reading
@@ -27,7 +26,6 @@ _VERB_BEFORE = (
     r"|落地了?|落户了?|开工了?|动工|建成了?|建起了?|投产了?|新建|续建|围绕|谋划了?|储备了?(?![库粮油肉]|基地|中心)|打造了?|建设了|了|如(?!东|皋|意)|即|涵盖了?|涉及|有(?!限|色|机)|是|与|以(?!岭|色|上)|由|将|对(?!接)|把|为(?<!华为)|就|在(?!建)|使|让|令|使得|关于|以及|例如|比如|像|"
     r"宣布|促成了?|敲定|年以来|以来|期间|随着|通过|依托|目前|当前|同时|此外|另外|今年|去年|近日|日前|前不久|不久前|参观|考察|督[查导]了?|调研了?|察看了?|走进|走访|合作开展|共同开展|记者在|位于[^，,。]{2,10}的|最[大高多早新快]的|除(?![尘湿臭草雪])|新上|建设中的|总投资|投产的|开工的|签约的|落地的|引进的|建设的|在建的|元的|亿元"
 )
-_BEFORE_NAME = LazyPattern(f".*(?=[{beginnings(_VERB_BEFORE)}])(?:{_VERB_BEFORE})")
 _UNNAMED = re.compile(
     r"这|那|该|此|本次|本届|又|另|每|各|某|首个|首批|其|我|他|一[个批大]|[两几多数](?=[余多]?[个项大条家处期批地县市年类])|(?:\d+|[一二三四五六七八九十]+)余?多?[个项]"
     r"|积极|全力|大力|着力|努力|切实|不断|持续|进一步|加强|强化|抓好|抓实|做好|上报|列入|纳入|所有|全部"
@@ -63,6 +61,11 @@ _PLACE_OR_TIME = re.compile(
 _ENUMERATOR = re.compile(
     r"^(?:—+|\d{1,2}[.、．]|[（(]?[一二三四五六七八九十\d]+[)）、.]|[①-⑳]|[一二三四五六七八九十]是)"
 )
+
+
+@cache
+def _before_name() -> re.Pattern[str]:
+    return re.compile(f".*(?=[{beginnings(_VERB_BEFORE)}])(?:{_VERB_BEFORE})")
 
 
 @cache
@@ -109,14 +112,9 @@ def _investor_pattern() -> re.Pattern[str]:
     )
 
 
-def each_head(text: str) -> Iterator[tuple[int, int]]:
-    """Where nouns that end a project's name stand, looked for one by one."""
-    return (match.span() for match in _head_pattern().finditer(text))
-
-
 def heads_in(text: str) -> list[tuple[int, int]]:
     """Where nouns that end a project's name stand."""
-    return list(each_head(text))
+    return [match.span() for match in _head_pattern().finditer(text)]
 
 
 def has_head(body: str, start: int, end: int) -> bool:
@@ -221,7 +219,7 @@ def _bracket_inside(body: str, at: int) -> bool:
 def trim_front(text: str) -> str:
     """A name without the verb, preposition or enumerator before it."""
     text = without_number(text)
-    match = _BEFORE_NAME.match(_LAST_BRACKET.sub("", text) if "（" in text or "(" in text else text)
+    match = _before_name().match(_LAST_BRACKET.sub("", text) if "（" in text or "(" in text else text)
     if match and len(text) - match.end() >= 2:
         text = text[match.end() :]
     return text.lstrip('的了由、 “‘"《')
