@@ -167,6 +167,15 @@ CASES = {
         "signed.projects target 50; signed.investment target 80亿; new.projects target 30;"
         "new.investment target 45亿",
     ),
+    "what was planned and what came of it": (
+        "2020年，全县计划引进项目20个，实际引进26个，其中工业项目18个，到位资金12亿元。",
+        "signed.projects target 20; signed.projects level 26; signed.projects level 18;"
+        "funds_in_place level 12亿",
+    ),
+    "a title that names tasks in passing": (
+        "全市重点项目攻坚行动方案实施以来，签约项目30个，开工12个。",
+        "signed.projects level 30; started.projects level 12",
+    ),
 }
 
 
