@@ -33,8 +33,8 @@ CASES = {
         "started.projects level 31; started.rate level 40; started.projects level 57; started.rate level 90",
     ),
     "a section of tasks plans, what is told there as done does not": (
-        "2024年全市招商引资工作任务安排意见\n一、指导思想\n去年全市签约项目80个。\n二、明确招商任务\n"
-        "一类部门20个，开工项目18项，洽谈项目64项，引进市外资金20亿元。目前，已签约项目6个。",
+        "2024年全市招商工作目标任务安排意见\n一、指导思想\n去年全市签约项目80个。\n二、明确招商任务\n"
+        "甲组单位20个，开工项目18项，洽谈项目64项，引进市外资金20亿元。目前，已签约项目6个。",
         "signed.projects level 80; started.projects target 18; reserve.projects target 64;"
         "funds_in_place target 20亿; signed.projects level 6",
     ),
@@ -56,69 +56,69 @@ CASES = {
         "funds_in_place level 30亿; funds_in_place target 50亿; funds_in_place level 20亿",
     ),
     "the investment of a year is planned": (
-        "实施重点项目31个，总投资530亿元，年度投资170亿元。本次开工13个，年内计划完成投资35亿元，已完成投资9亿元。",
-        "implemented.projects level 31; implemented.investment level 530亿;"
-        "implemented.investment target 170亿; started.projects level 13; started.investment target 35亿;"
+        "实施重点项目46个，总投资410亿元，年度投资95亿元。本次开工13个，年内计划完成投资35亿元，已完成投资9亿元。",
+        "implemented.projects level 46; implemented.investment level 410亿;"
+        "implemented.investment target 95亿; started.projects level 13; started.investment target 35亿;"
         "started.investment level 9亿",
     ),
     "a sum of promotion set as the task": (
-        "确保完成引进200亿元招商引资指标。",
-        "funds_in_place target 200亿",
+        "力争完成160亿元招商引资任务。",
+        "funds_in_place target 160亿",
     ),
     "capital of an origin, agreed and in place": (
-        "全市新签约台资项目41个，总投资36.2亿美元，协议台资13.8亿美元。青山县协议台资4.4亿美元。"
+        "全市引进台资项目52个，总投资28.6亿美元，协议台资9.5亿美元。青山县协议台资2.7亿美元。"
         "港资到位3亿元，合同港资5亿元。",
-        "signed.projects level 41; signed.investment level 36.2亿; foreign_funds level 13.8亿;"
-        "foreign_funds level 4.4亿; foreign_funds level 3亿; signed.investment level 5亿",
+        "signed.projects level 52; signed.investment level 28.6亿; foreign_funds level 9.5亿;"
+        "foreign_funds level 2.7亿; foreign_funds level 3亿; signed.investment level 5亿",
     ),
     "funds of foreign firms, told once for the list that follows": (
-        "全市外企实际到资实现较快增长。青山、绿水、白水分别达2900万元、2119万元、1500万元。"
-        "制造业外企到资4646万元，占外企到资总额的36%。",
-        "foreign_funds level 0.29亿; foreign_funds level 0.2119亿; foreign_funds level 0.15亿;"
-        "foreign_funds level 0.4646亿; foreign_funds share 36",
+        "各县外企实际到资稳中有升。青山、绿水、白水分别达3100万元、2640万元、1800万元。"
+        "工业外企到资5230万元，占外企到资总额的42%。",
+        "foreign_funds level 0.31亿; foreign_funds level 0.264亿; foreign_funds level 0.18亿;"
+        "foreign_funds level 0.523亿; foreign_funds share 42",
     ),
     "firms newly set up are no change, whatever total their share is of": (
-        "6月，全省新设外资企业136家，占前7个月新设外资企业总数的47.2%。设立独资企业98家。",
-        "enterprises.introduced level 136; enterprises.introduced share 47.2;enterprises.introduced level 98",
+        "5月，全市新设外资企业24家，占今年新设外资企业总数的31.2%。设立独资企业17家。",
+        "enterprises.introduced level 24; enterprises.introduced share 31.2;enterprises.introduced level 17",
     ),
     "the counties that act are not counted": (
-        "全省65个贫困县引进项目2121个。63家部门开展招商对接126次。",
-        "signed.projects level 2121; outreach.trips level 126",
+        "全省48个山区县引进项目1350个。各部门开展招商对接87次。",
+        "signed.projects level 1350; outreach.trips level 87",
     ),
     "interest collected, and firms brought to see": (
-        "累计收集投资意向343个，拜访目标企业35家，组织区外企业赴本地考察45批次。",
-        "reserve.projects level 343; enterprises.contacted level 35; enterprises.invited level 45",
+        "共收集投资意向210个，拜访企业62家，组织省外客商赴本地考察18批次。",
+        "reserve.projects level 210; enterprises.contacted level 62; enterprises.invited level 18",
     ),
     "provinces compared with own no rank": (
-        "实际利用外资65.8亿美元。实际利用外资及其增幅在中部6省均列第1位。",
-        "foreign_funds level 65.8亿; foreign_funds rank 1",
+        "实际利用外资23.4亿美元。实际利用外资总量在西部12省列第3位。",
+        "foreign_funds level 23.4亿; foreign_funds rank 3",
     ),
     "a joint start tells the stage of what follows": (
-        "全市举行重大项目集中开工活动，10个重大项目总投资达14.26亿元。",
-        "started.projects level 10; started.investment level 14.26亿",
+        "全县举行工业项目集中开工活动，16个项目总投资37.5亿元。",
+        "started.projects level 16; started.investment level 37.5亿",
     ),
     "a count taken up in brackets": (
-        "引进500强项目5个，引进外资项目3个（三个外资项目均落在开发区）。",
-        "signed.projects level 5; signed.projects level 3",
+        "引进央企项目7个，引进外资项目4个（四个外资项目均落户高新区）。",
+        "signed.projects level 7; signed.projects level 4",
     ),
     "all of them going on is a result of its own": (
         "新签约项目3个，3个项目全部开工。",
         "signed.projects level 3; started.projects level 3",
     ),
     "the part that fills the whole up is of its stage": (
-        "全县签约项目26个，其中新建项目23个，续建项目1个，资本回归项目2个。",
-        "signed.projects level 26; new.projects level 23; continuing.projects level 1;"
-        "signed.projects level 2",
+        "全县签约项目31个，其中新建项目24个，续建项目4个，总部回归项目3个。",
+        "signed.projects level 31; new.projects level 24; continuing.projects level 4;"
+        "signed.projects level 3",
     ),
     "one sum before a list of so many projects is theirs together": (
-        "招商项目进展顺利。东山县计划总投资1.24亿元的禾香菜籽油生产线、佳居智能卫浴生产线等5个项目正在洽谈中。"
-        "西山县计划投资1亿元的露营用品、云履鞋业等3个项目已达成投资意向。",
-        "reserve.investment level 1.24亿; reserve.projects level 5; reserve.investment level 1亿;"
-        "reserve.projects level 3",
+        "招商项目进展顺利。东山县总投资2.6亿元的禾香粮油生产线、佳居橱柜生产线等6个项目正在洽谈中。"
+        "西山县计划投资1.5亿元的露营用品、云履鞋业等4个项目已达成投资意向。",
+        "reserve.investment level 2.6亿; reserve.projects level 6; reserve.investment level 1.5亿;"
+        "reserve.projects level 4",
     ),
     "an agreement of intent is signed, an intent reached is none": (
-        "全县已签订意向性协议2项，计划投资32.5亿元。达成合作意向3项，计划投资8亿元。",
-        "signed.projects level 2; signed.investment level 32.5亿; reserve.projects level 3;"
+        "全县已签订意向性协议4项，计划投资27亿元。达成合作意向5项，计划投资8亿元。",
+        "signed.projects level 4; signed.investment level 27亿; reserve.projects level 5;"
         "reserve.investment level 8亿",
     ),
     "headings say what is only done under them": (
@@ -196,8 +196,6 @@ def test_rows(case: str) -> None:
 
 
 def test_parts_of_a_figure_repeated_have_its_scope() -> None:
-    _, reading = read(
-        "全市新签约台资项目41个。从行业看，41个新签约台资项目中，制造业项目33个，现代农业项目8个。"
-    )
+    _, reading = read("全市引进台资项目52个。分行业看，52个引进的台资项目中，制造业项目37个，农业项目15个。")
     scopes = [statement.scope for statement in reading.draft.statements]
     assert [scope is not None and "台资" in scope for scope in scopes] == [True, True, True]

@@ -1,4 +1,4 @@
-"""Figures that point back: `这1107个项目中` names the whole that parts follow, `占比85.3%` what it is of."""
+"""Figures that point back: `这56个项目中` names the whole that parts follow, `占比62.5%` what it is of."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ def whole_in_front(row: Row, rows: list[Row]) -> Row | None:
 def part_of_a_whole(window: Window, history: History) -> Row | None:
     """The quantity just before a bare share whose part of an earlier whole is that share.
 
-    Of the count and the sum that stand before `占比85.3%` it is the one for which the division comes
+    Of the count and the sum that stand before `占比62.5%` it is the one for which the division comes
     out, to the last digit printed; None where neither does, or both.
     """
     percent = window.figure.value
