@@ -140,8 +140,8 @@ CASES = {
         "funds_in_place target 27亿",
     ),
     "the same sum for two things": (
-        "完成项目总到位资金29.93亿元。其中，完成州外到位资金29.93亿元。",
-        "funds_in_place level 29.93亿; funds_in_place level 29.93亿",
+        "完成项目到位资金总额18.46亿元。其中，完成州外到位资金18.46亿元。",
+        "funds_in_place level 18.46亿; funds_in_place level 18.46亿",
     ),
 }
 

@@ -70,10 +70,10 @@ CASES = {
         ],
     ),
     "sums in the order of their projects": (
-        "总投资分别为11亿元、6亿元的东篱养老项目和南亭文化村项目已签约。",
+        "总投资分别是9亿元、4亿元的东篱养老项目和南亭文化村项目已签约。",
         [
-            ("东篱养老项目", None, "11亿元", "signed"),
-            ("南亭文化村项目", None, "6亿元", "signed"),
+            ("东篱养老项目", None, "9亿元", "signed"),
+            ("南亭文化村项目", None, "4亿元", "signed"),
         ],
     ),
     "announced, then listed": (

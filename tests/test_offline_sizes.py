@@ -19,8 +19,8 @@ STATEMENTS = {
         [("2个", "signed.projects", "target")],
     ),
     "several stages counted as one": (
-        "全市56个重大项目集中开工、竣工、签约，总投资208亿元。",
-        [("56个", "other", "level"), ("208亿元", "other", "level")],
+        "全市47个大项目同日开工、竣工、签约，总投资193亿元。",
+        [("47个", "other", "level"), ("193亿元", "other", "level")],
     ),
     "guests and travellers": (
         "全县接待客商450人次，外出招商60人次。",

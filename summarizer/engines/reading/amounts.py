@@ -96,7 +96,7 @@ def _taken_up_again(book: ProjectBook, project: NamedProject) -> None:
 
 
 def _sums_after_names(book: ProjectBook, figure: Figure) -> None:
-    """`甲、乙项目，总投资分别为11亿元、6亿元`: names first, as many sums after, in order."""
+    """`甲、乙项目，总投资分别是9亿元、4亿元`: names first, as many sums after, in order."""
     lead = book.body[max(0, figure.span.start - 12) : figure.span.start]
     if "分别" not in lead or book.is_owned(figure) or not _EACH_SUM.search(lead):
         return

@@ -93,7 +93,7 @@ def _listed_next(book: ProjectBook, stop: int) -> bool:
 
 
 def _sums_in_order(book: ProjectBook, figure: Figure) -> None:
-    """`总投资分别为11亿元、6亿元的甲项目和乙项目`: sums first, their projects after, in order."""
+    """`总投资分别是9亿元、4亿元的甲项目和乙项目`: sums first, their projects after, in order."""
     if not book.body[: figure.span.start].endswith(("分别为", "分别达", "分别")):
         return
     sums = book.sums_from(figure)
