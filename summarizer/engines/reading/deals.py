@@ -94,7 +94,7 @@ def _listed_next(book: ProjectBook, stop: int) -> bool:
 
 def _sums_in_order(book: ProjectBook, figure: Figure) -> None:
     """`总投资分别是9亿元、4亿元的甲项目和乙项目`: sums first, their projects after, in order."""
-    if not book.body[: figure.span.start].endswith(("分别为", "分别达", "分别")):
+    if not book.body[: figure.span.start].endswith(("分别为", "分别是", "分别达", "分别")):
         return
     sums = book.sums_from(figure)
     at = sums[-1].span.end
