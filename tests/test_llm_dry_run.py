@@ -36,7 +36,8 @@ def test_a_dry_run_tells_calls_tokens_and_cost_and_asks_nobody(summarizer: Comma
     total = result["total"]
     assert (first["calls"], first["most_calls"], total["calls"]) == (1, 2, 2)
     assert total["input"] == first["input"] + second["input"] and first["output"] > second["output"]
-    assert "1 calls (at most 2)" in lines.out and "no price known" in lines.out
+    assert "page.txt: 1 call (at most 2)" in lines.out and "no price known" in lines.out
+    assert lines.out.count("\n") == 1
 
 
 def test_a_known_price_is_told(summarizer: CommandLine, monkeypatch: pytest.MonkeyPatch) -> None:

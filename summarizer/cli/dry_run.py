@@ -41,7 +41,8 @@ def print_dry_run(articles: Iterator[Article], engine: str, flags: dict[str, Any
         return
     for name, one in zip(names, each, strict=True):
         print(f"{name}: {_line(one)}")
-    print(f"{len(pages)} pages, {model}: {_line(total)}")
+    if len(pages) > 1:
+        print(f"{len(pages)} pages, {model}: {_line(total)}")
 
 
 def _model(engine: str, flags: dict[str, Any]) -> Settings | None:
@@ -70,7 +71,7 @@ def _unsure(article: Article) -> Sequence[int]:
 
 
 def _line(told: Estimate) -> str:
-    calls = f"{told.calls} calls (at most {told.most_calls})"
+    calls = f"{told.calls} call{'' if told.calls == 1 else 's'} (at most {told.most_calls})"
     tokens = f"about {told.input:,} tokens in and {told.output:,} out"
     if told.cost is None or told.highest_cost is None:
         return f"{calls}, {tokens}, no price known"
