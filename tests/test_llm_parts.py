@@ -284,15 +284,20 @@ def test_a_cache_lets_go_of_what_was_used_longest_ago(tmp_path: Path) -> None:
     assert sum(len(cache.get(str(number)).text) for number in kept) <= 1_000_000  # type: ignore[union-attr]
 
 
+def write_at_once(folder: Path, code: str) -> None:
+    """Run `code` in three processes; it finds the folder, and a name of its own, in `sys.argv`."""
+    head = "import sys; from pathlib import Path; from summarizer.llm.cache import AnswerCache;"
+    head += "from summarizer.llm.client import Answer\n"
+    writers = [subprocess.Popen([sys.executable, "-c", head + code, str(folder), name]) for name in "abc"]
+    assert [writer.wait(60) for writer in writers] == [0, 0, 0]
+
+
 def test_processes_share_a_cache(tmp_path: Path) -> None:
     code = (
-        "import sys; from pathlib import Path; from summarizer.llm.cache import AnswerCache;"
-        "from summarizer.llm.client import Answer\n"
         "cache = AnswerCache(Path(sys.argv[1]))\n"
         "for n in range(40): cache.put(sys.argv[2] + str(n), Answer('answer ' + sys.argv[2] + str(n)))"
     )
-    writers = [subprocess.Popen([sys.executable, "-c", code, str(tmp_path), name]) for name in "abc"]
-    assert [writer.wait(60) for writer in writers] == [0, 0, 0]
+    write_at_once(tmp_path, code)
     cache = AnswerCache(tmp_path)
     for name in "abc":
         for number in range(40):
@@ -302,13 +307,10 @@ def test_processes_share_a_cache(tmp_path: Path) -> None:
 
 def test_the_file_of_several_writers_stays_within_its_limit(tmp_path: Path) -> None:
     code = (
-        "import sys; from pathlib import Path; from summarizer.llm.cache import AnswerCache;"
-        "from summarizer.llm.client import Answer\n"
         "cache = AnswerCache(Path(sys.argv[1]), megabytes=2)\n"
         "for n in range(150): cache.put(sys.argv[2] + str(n), Answer('x' * 20_000))"
     )
-    writers = [subprocess.Popen([sys.executable, "-c", code, str(tmp_path), name]) for name in "abc"]
-    assert [writer.wait(60) for writer in writers] == [0, 0, 0]
+    write_at_once(tmp_path, code)
     assert (tmp_path / "answers.sqlite").stat().st_size < 2_500_000
     cache = AnswerCache(tmp_path)
     assert any(cache.get(f"{name}149") for name in "abc")

@@ -5,15 +5,15 @@
 CORPUS is a folder of pages (`*/raw.txt`), by default the fourteen shipped ones. A page's time is the best
 of its rounds; what is printed is the median page. *Reading* is cleaning, finding figures and the offline
 reader's draft; *report* is all of it, verified and written as JSON. With `--memory` that many pages, all
-different, are read first, and the resident size is printed as it goes.
+different, are read first, and the memory it holds is printed as it goes.
 """
 
 from __future__ import annotations
 
 import argparse
 import asyncio
+import os
 import random
-import resource
 import statistics
 import sys
 import time
@@ -25,6 +25,7 @@ sys.path[:0] = [str(ROOT / "bench" / "batch"), str(ROOT / "bench" / "cleaning"),
 
 from damage import Damage, damage_text, traditional  # noqa: E402
 from make_pages import page as composed  # noqa: E402
+from memory import megabytes  # noqa: E402
 
 from summarizer.cleaning import clean  # noqa: E402
 from summarizer.engines.offline import OfflineEngine  # noqa: E402
@@ -79,18 +80,12 @@ def different_pages(count: int) -> Iterator[bytes]:
         traditional.cache_clear()
 
 
-def resident() -> float:
-    """Megabytes of memory this process holds."""
-    text = Path("/proc/self/statm").read_text()
-    return int(text.split()[1]) * resource.getpagesize() / 1e6
-
-
 def watch_memory(reader: Reader, count: int) -> None:
-    """Read many pages and print the resident size ten times on the way."""
+    """Read many pages and print the memory held ten times on the way."""
     for number, data in enumerate(different_pages(count), 1):
         reader.times(data)
         if number % (count // 10) == 0:
-            print(f"{number:>7} pages  {resident():6.1f} MB", flush=True)
+            print(f"{number:>7} pages  {megabytes(os.getpid()):6.1f} MB", flush=True)
 
 
 def main() -> None:
