@@ -139,7 +139,7 @@ def _as_found(time: Time) -> Found:
 def _read(text: str, at: int, end: int, done: int, calendar: Calendar) -> Found | None:
     first = text[at]
     if first not in ARABIC_CHARACTERS and first not in CHINESE_CHARACTERS and text[at:end] not in _BELOW_ONE:
-        return _read_word(text, at, end, done, calendar)
+        return _read_word(text, at, end, calendar)
     if end - at > 1 and (special := read_special(text, at, text[at:end])) is not None:
         return special
     phrase = phrase_at(text, at, done)
@@ -166,7 +166,7 @@ def _read(text: str, at: int, end: int, done: int, calendar: Calendar) -> Found 
     return found
 
 
-def _read_word(text: str, at: int, end: int, done: int, calendar: Calendar) -> Found | None:
+def _read_word(text: str, at: int, end: int, calendar: Calendar) -> Found | None:
     word = text[at:end]
     if word in SPECIAL_WORDS:
         return read_special(text, at, word)

@@ -99,7 +99,7 @@ def _mentions(text: str, hits: Sequence[Hit]) -> list[RegionMention]:
     before: Division | None = None
     for hit in hits:
         adjacent = before if previous is not None and previous.end == hit.start else None
-        division = _settle(text, hit, named, adjacent)
+        division = _settle(hit, named, adjacent)
         previous, before = hit, division
         if division is not None:
             mentions.append(_mention(text, hit, division))
@@ -171,7 +171,7 @@ def _stands_alone(text: str, at: int, surface: str) -> bool:
     return any(entry.division.region.name == surface for entry in entries_of(surface))
 
 
-def _settle(text: str, hit: Hit, named: Counter[str], adjacent: Division | None) -> Division | None:
+def _settle(hit: Hit, named: Counter[str], adjacent: Division | None) -> Division | None:
     name = hit.name
     if adjacent is not None:
         above = adjacent.region.name

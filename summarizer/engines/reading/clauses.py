@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 
 from summarizer.article import Figure
 from summarizer.engines.reading.lexicon import Cue, Cues
-from summarizer.patterns import LazyPattern
 
 # One class of characters first, so that what lies between marks is passed over quickly.
 _BREAK = re.compile(r"[\n。！？!?；;，：:,（）()—…](?:(?<=…)…*|(?<=—)—|(?<![—…]))")
@@ -17,9 +16,6 @@ _IN_TURN = re.compile("分别|依次")
 _SENTENCE_END = frozenset("。！？!?…\n")
 _PAUSES = frozenset("，,；;：:—")
 _ASIDE = re.compile(r"[（(][^（()）\n]{1,14}[）)](?![，。；：、,;:!?！？\s）)]|$)")
-_SECTION_MARK = LazyPattern(
-    r"\s*(?:[一二三四五六七八九十]+[、.．]|[（(][一二三四五六七八九十]+[）)]|\d{1,2}[、.．\s]|【)"
-)
 
 
 @dataclass(slots=True)

@@ -105,7 +105,7 @@ class Topics:
 
 def taken_over(layout: Layout, row: Row, own: list[str], window: Window, history: History) -> list[str]:
     """The phrases that the row a figure goes on with hands down to it."""
-    before = _predecessor(layout, row, own, window, history)
+    before = _predecessor(layout, row, window, history)
     if before is None:
         return []
     phrases = [
@@ -143,7 +143,7 @@ def _stage_of_funds(layout: Layout, row: Row, before: Row) -> str | None:
     return f"{last.group()}项目" if last else None
 
 
-def _predecessor(layout: Layout, row: Row, own: list[str], window: Window, history: History) -> Row | None:
+def _predecessor(layout: Layout, row: Row, window: Window, history: History) -> Row | None:
     """The earlier row whose scope goes on: the level of a ratio, the whole of a part, the count of a sum."""
     paragraph = row.paragraph
     rows = [r for r in history.rows[-12:] if r.paragraph == paragraph and r.indicator != "other"]

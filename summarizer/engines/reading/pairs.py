@@ -43,7 +43,7 @@ def paired_subject(
         return None
     owners = _owners(layout.cues.within(clause.start, mark.start), len(group))
     if len(owners) == len(group):
-        named = _verdict(layout, window, history, owners[place], owners)
+        named = _verdict(layout, window, history, owners[place])
         if named:
             return named
     stages = [cue for cue in layout.cues.within(clause.start, mark.start) if cue.kind == "stage"]
@@ -56,7 +56,7 @@ def paired_subject(
         named = _owners(window.back, len(group))
         if named and _names_quantity(named[-1:]) and named[-1].value != "other":
             owner = named[place] if len(named) == len(group) else named[-1]
-            return _verdict(layout, window, history, owner, named)
+            return _verdict(layout, window, history, owner)
         rate = rate_before(layout, window)
         if rate:
             return Verdict(rate_indicator(rate), "level", rate.text)
@@ -89,9 +89,7 @@ def _names_quantity(owners: Sequence[Cue]) -> bool:
     return any(cue.kind in ("money", "rate") for cue in owners)
 
 
-def _verdict(
-    layout: Layout, window: Window, history: History, owner: Cue, owners: Sequence[Cue]
-) -> Verdict | None:
+def _verdict(layout: Layout, window: Window, history: History, owner: Cue) -> Verdict | None:
     upto = layout.cues.within(window.clause.start, owner.end)
     shifted = Window(
         figure=window.figure,

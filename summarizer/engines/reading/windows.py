@@ -56,13 +56,8 @@ class Window:
     sum_follows: bool = False
 
 
-def is_quantity(figure: Figure) -> bool:
-    """Whether a figure counts or measures something (dates, periods and distractors do not)."""
-    return figure.kind not in _TIME_KINDS
-
-
 def quantities_of(figures: Sequence[Figure]) -> list[Figure]:
-    """Those figures that count or measure something."""
+    """Those figures that count or measure something (dates, periods and distractors do not)."""
     return [figure for figure in figures if figure.kind not in _TIME_KINDS]
 
 
