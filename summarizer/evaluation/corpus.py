@@ -119,16 +119,23 @@ def summarize_scores(scores: list[PageScore]) -> Summary:
 
 
 def as_json(evaluation: Evaluation, *, detail: bool = False) -> dict[str, Any]:
-    """The evaluation as plain data; stable from run to run but for `seconds`."""
+    """The evaluation as plain data.
+
+    Args:
+        evaluation: what was measured.
+        detail: list missed and extra rows, and leave the seconds out: the same byte for byte from run
+            to run, so that two of them can be compared line by line.
+    """
+    groups = evaluation.groups().items()
     return {
         "engine": evaluation.engine,
-        "groups": {name: _summary_json(summary) for name, summary in evaluation.groups().items()},
+        "groups": {name: _summary_json(summary, detail=detail) for name, summary in groups},
         "pages": [_page_json(score, detail=detail) for score in evaluation.scores],
         "failures": evaluation.failures,
     }
 
 
-def _summary_json(summary: Summary) -> dict[str, Any]:
+def _summary_json(summary: Summary, *, detail: bool) -> dict[str, Any]:
     return {
         "pages": summary.pages,
         "clean": {"mean": round(summary.clean_mean, 5), "least": round(summary.clean_least, 5)},
@@ -138,7 +145,7 @@ def _summary_json(summary: Summary) -> dict[str, Any]:
         "ungrounded": summary.ungrounded,
         "calls": summary.calls,
         "usage": summary.usage.model_dump(),
-        "seconds": round(summary.seconds, 3),
+        **_seconds(summary.seconds, detail=detail),
     }
 
 
@@ -152,8 +159,12 @@ def _page_json(score: PageScore, *, detail: bool) -> dict[str, Any]:
         "ungrounded": score.ungrounded,
         "engine": score.engine,
         "calls": score.calls,
-        "seconds": round(score.seconds, 3),
+        **_seconds(score.seconds, detail=detail),
     }
+
+
+def _seconds(seconds: float, *, detail: bool) -> dict[str, float]:
+    return {} if detail else {"seconds": round(seconds, 3)}
 
 
 def _tally_json(tally: Tally, *, detail: bool) -> dict[str, Any]:
