@@ -13,6 +13,8 @@ from summarizer.engines.reading.lexicon import Cue, Cues
 # One class of characters first, so that what lies between marks is passed over quickly.
 _BREAK = re.compile(r"[\n。！？!?；;，：:,（）()—…](?:(?<=…)…*|(?<=—)—|(?<![—…]))")
 _IN_TURN = re.compile("分别|依次")
+JOINTS = frozenset("、和与及")
+"""What joins the items of a list."""
 _SENTENCE_END = frozenset("。！？!?…\n")
 _PAUSES = frozenset("，,；;：:—")
 _ASIDE = re.compile(r"[（(][^（()）\n]{1,14}[）)](?![，。；：、,;:!?！？\s）)]|$)")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from summarizer.engines.reading.clauses import Layout, nearest
+from summarizer.engines.reading.clauses import Layout, first, nearest
 from summarizer.engines.reading.enterprises import read_enterprises
 from summarizer.engines.reading.lexicon import Cue
 from summarizer.engines.reading.people import PEOPLE, TIMES, read_people, visits
@@ -91,7 +91,7 @@ def read_count(layout: Layout, window: Window, history: History) -> Verdict | No
     if measure.endswith((")", "）")):
         measure = _AND_TIMES.sub("", measure)
     if measure == "位" or window.right_text.startswith(("位次", "名次")):
-        moved = next((cue for cue in reversed(window.left) if cue.kind in ("up", "down")), None)
+        moved = nearest(window.left, "up", "down")
         row = history.last(sentence=window.clause.sentence)
         if moved and row and moved.end >= window.figure.span.start - 2:
             return Verdict(row.indicator, "change", moved.text, moved.kind == "down")
@@ -296,5 +296,5 @@ def _kind_by_measure(window: Window, history: History, measure: str, allowed: tu
 
 def _unlisted(window: Window) -> Verdict | None:
     """Measures that count none of ours: a result all the same where a noun of results is near."""
-    head = nearest(window.left, "head", "money") or next((c for c in window.right if c.kind == "head"), None)
+    head = nearest(window.left, "head", "money") or first(window.right, "head")
     return Verdict("other", "level", head.text) if head else None

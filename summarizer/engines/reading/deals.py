@@ -6,7 +6,8 @@ import re
 
 from summarizer.article import Figure
 from summarizer.engines.reading import names
-from summarizer.engines.reading.projectbook import AND, ProjectBook
+from summarizer.engines.reading.clauses import JOINTS
+from summarizer.engines.reading.projectbook import ProjectBook
 from summarizer.patterns import LazyPattern
 
 _THEN_NAME = re.compile(
@@ -104,7 +105,7 @@ def _sums_in_order(book: ProjectBook, figure: Figure) -> None:
     for amount in sums:
         start, stop = names.read_forward(book.body, stop + 1)
         book.add(start, stop, "分别为…的", amount)
-        if book.body[stop : stop + 1] not in AND:
+        if book.body[stop : stop + 1] not in JOINTS:
             return
 
 
@@ -157,7 +158,7 @@ def _invested_each(book: ProjectBook, figure: Figure, lead: str, start: int, sto
     """`甲、乙分别投资50亿元建设丙生产线和丁生产线`: each owner one, in order, of the same sum."""
     owners = re.split(r"[、和与]", lead)
     spans = [(start, stop)]
-    while book.body[stop : stop + 1] in ("和", "、", "与", "及") and len(spans) < len(owners):
+    while book.body[stop : stop + 1] in JOINTS and len(spans) < len(owners):
         start, stop = names.read_forward(book.body, stop + 1)
         spans.append((start, stop))
     for place, (first, last) in enumerate(spans):

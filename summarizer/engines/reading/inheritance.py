@@ -11,7 +11,7 @@ from summarizer.engines.reading.backrefs import whole_in_front
 from summarizer.engines.reading.clauses import Layout
 from summarizer.engines.reading.rows import History, Row
 from summarizer.engines.reading.scopes import is_threshold_phrase, narrowing_words
-from summarizer.engines.reading.windows import Window
+from summarizer.engines.reading.windows import RATIOS, Window
 from summarizer.patterns import LazyPattern
 
 GENERIC = "招商引资"
@@ -152,7 +152,7 @@ def _predecessor(layout: Layout, row: Row, window: Window, history: History) -> 
     if not rows:
         return None
     last = rows[-1]
-    if row.aspect in _SOLD or row.figure.kind in ("percent", "point", "multiple", "rank"):
+    if row.aspect in _SOLD or row.figure.kind in RATIOS:
         return _level_of(row, rows)
     between = layout.body[last.figure.span.end : row.figure.span.start]
     whole = whole_in_front(row, rows) if row.is_project_count else None

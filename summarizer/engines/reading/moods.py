@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from summarizer.engines.reading.clauses import Layout
+from summarizer.engines.reading.clauses import Layout, nearest
 from summarizer.engines.reading.lexicon import Cue
 from summarizer.engines.reading.windows import Window
 from summarizer.patterns import LazyPattern
@@ -65,7 +65,7 @@ def level_aspect(layout: Layout, window: Window) -> tuple[str, bool, str]:
             return "target", False, after.group()
         if _OF_WHICH_GOAL.match(ahead) and _DONE_OF.search(before):
             return "target", False, "目标"
-    goal = next((cue for cue in reversed(window.left) if cue.kind == "goal"), None)
+    goal = nearest(window.left, "goal")
     if goal and _GOAL_BEFORE.search(before):
         measured = _OF_GOAL.match(layout.body[window.figure.span.end : window.figure.span.end + 6])
         if measured or not _REACHED_GOAL.search(before):
@@ -78,7 +78,7 @@ def _difference(window: Window, before: str) -> Cue | None:
     match = _DIFFERENCE.search(before, max(0, len(before) - 8))
     if not match:
         return None
-    cue = next((cue for cue in reversed(window.left) if cue.kind in ("up", "down")), None)
+    cue = nearest(window.left, "up", "down")
     if cue and cue.end >= match.start() + window.start:
         return cue
     word = match.group()

@@ -9,7 +9,7 @@ from summarizer.engines.reading.clauses import Layout
 from summarizer.engines.reading.lexicon import Cue
 from summarizer.engines.reading.ratios import rate_before, rate_indicator, subject_in
 from summarizer.engines.reading.rows import History, Verdict
-from summarizer.engines.reading.windows import Window
+from summarizer.engines.reading.windows import RATIOS, Window
 from summarizer.patterns import LazyPattern
 
 _FUNCTION_WORDS = LazyPattern(
@@ -17,7 +17,6 @@ _FUNCTION_WORDS = LazyPattern(
     r"|[“”‘’\"\s]|占|增长|下降|增幅|降幅|增速|两者|二者|三者|前两者|总量|数量|同期"
 )
 _SUBJECT = LazyPattern(r"[一-鿿]{3,}")
-_RATIOS = frozenset({"percent", "point", "multiple", "rank"})
 
 
 def paired_subject(
@@ -52,7 +51,7 @@ def paired_subject(
     if len(stages) == len(group) and owners and window.figure.kind == "money":
         return Verdict(f"{stages[place].value}.investment", "level", stages[place].text)
     bare = not _SUBJECT.search(_FUNCTION_WORDS.sub("", layout.body[clause.start : mark.start]))
-    if window.figure.kind in _RATIOS and len(owners) < 2 and not _names_quantity(owners) and bare:
+    if window.figure.kind in RATIOS and len(owners) < 2 and not _names_quantity(owners) and bare:
         named = _owners(window.back, len(group))
         if named and _names_quantity(named[-1:]) and named[-1].value != "other":
             owner = named[place] if len(named) == len(group) else named[-1]

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from summarizer.article import Figure
 from summarizer.engines.reading import names
-from summarizer.engines.reading.clauses import Layout
+from summarizer.engines.reading.clauses import JOINTS, Layout
 from summarizer.patterns import LazyPattern
 
 _OWN_MONEY = re.compile(
@@ -25,8 +25,6 @@ _WORKS = re.compile(
 )
 _ONLY_DOES = re.compile(r"(?:共同|联合|负责|合作)*(?:投资|出资|建设|承建|开发|运营|实施)+")
 _SUM_AT_END = LazyPattern(r"(?<=.{4})(?<![\d.])\s*(?:约|近|超)?[\d.]+(?:亿|万)(?:美|欧)?元$")
-AND = frozenset("、和与及")
-"""What joins the items of a list."""
 _PROJECT_MEASURES = frozenset({"个", "项", "宗", "件", "大", "余个", None})
 
 
@@ -157,7 +155,7 @@ class ProjectBook:
         sums = [figure]
         for other in self.money:
             last = sums[-1].span
-            if other.span.start > last.start and self.body[last.end : other.span.start] in AND:
+            if other.span.start > last.start and self.body[last.end : other.span.start] in JOINTS:
                 sums.append(other)
         return sums
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from summarizer.engines.reading.backrefs import part_of_a_whole
-from summarizer.engines.reading.clauses import Layout
+from summarizer.engines.reading.clauses import JOINTS, Layout, first, nearest
 from summarizer.engines.reading.lexicon import Cue
 from summarizer.engines.reading.rows import History, Row, Verdict
 from summarizer.engines.reading.stages import find_stage
@@ -38,7 +38,6 @@ _OF_CHANGE = LazyPattern(
 _GOAL_ONLY = LazyPattern(
     r"^[，,；;（(\s]*(?:[省市县区州]?下达)?(?:年度|全年)?(?:目标|任务|计划|指标)(?:任务|值|数)?(?:占比|比例|比重)?[为是:：]?$"
 )
-_JOINTS = frozenset("和、与及")
 _BARE = re.compile(r"(?:分别|依次)?(?:为|是|达到?)?[\d.%％、和]*$")
 _LESS = frozenset({"收窄", "缩小", "回落", "放缓"})
 
@@ -54,7 +53,7 @@ def aspect_of(window: Window, history: History) -> tuple[str, bool, str]:
         fell = steps.group(1) in ("降幅", "跌幅", "减幅")
         return "change", fell != (steps.group(2) in _LESS), steps.group()
     last = history.rows[-1] if history.rows and figure.kind == "point" else None
-    if last and last.clause == window.number and last.aspect == "change" and before.strip() in _JOINTS:
+    if last and last.clause == window.number and last.aspect == "change" and before.strip() in JOINTS:
         return "change", last.falls, last.figure.surface
     sign = _SIGN_BEFORE.search(before)
     if sign:
@@ -130,7 +129,7 @@ def read_ratio(layout: Layout, window: Window, history: History) -> Verdict | No
     if _names_others(layout, window):
         return None
     aspect, falls, word = aspect_of(window, history)
-    rate = _last_subject(window.left, "rate") or _last_subject(window.back, "rate")
+    rate = nearest(window.left, "rate") or nearest(window.back, "rate")
     if aspect == "level":
         if rate:
             indicator = rate_indicator(rate)
@@ -161,7 +160,7 @@ def rate_before(layout: Layout, window: Window) -> Cue | None:
     before = layout.clauses[window.number - 1]
     if before.sentence != window.clause.sentence:
         return None
-    return _last_subject(layout.cues.within(before.start, before.end), "rate")
+    return nearest(layout.cues.within(before.start, before.end), "rate")
 
 
 def _names_others(layout: Layout, window: Window) -> bool:
@@ -172,10 +171,6 @@ def _names_others(layout: Layout, window: Window) -> bool:
     if window.figure.surface == "半" and window.left_text.endswith("过"):
         return True
     return window.figure.kind == "percent" and bool(_EACH_BOUND.search(window.left_text))
-
-
-def _last_subject(cues: Sequence[Cue], *kinds: str) -> Cue | None:
-    return next((cue for cue in reversed(cues) if cue.kind in kinds), None)
 
 
 def _after_rate(window: Window, rate: Cue) -> bool:
@@ -191,7 +186,7 @@ def _subject(layout: Layout, window: Window, history: History, aspect: str) -> V
         if part:
             return Verdict(part.indicator, "level", part.figure.surface)
     if aspect == "share":
-        mark = next((cue for cue in window.left if cue.kind == "share"), None)
+        mark = first(window.left, "share")
         own = [cue for cue in window.left if mark is None or cue.start < mark.start]
         whole = [
             cue

@@ -10,7 +10,7 @@ from summarizer.article import Figure
 from summarizer.engines.reading.clauses import Layout
 from summarizer.engines.reading.eventnames import is_generic
 from summarizer.engines.reading.names import is_industry
-from summarizer.engines.reading.windows import Window
+from summarizer.engines.reading.windows import RATIOS, Window
 from summarizer.patterns import LazyPattern, beginnings
 
 # Words that a name of their own stands before: the only ones whose beginning is any character.
@@ -57,7 +57,6 @@ _WHOSE = re.compile(
 )
 _LAST_YEAR = re.compile(r"上年|去年|上一年|上届")
 _BASE_YEAR = re.compile(r"(?:比|较|同|以|前的)(20\d\d年)")
-_RATIOS = frozenset({"percent", "point", "multiple", "rank"})
 _INDUSTRY_BEFORE = re.compile(r"([一-鿿、和与及]{2,20}?)(?:等)?(?:产业|类)?(?:合作|投资)?项目[^项目]{0,6}$")
 _BASE_OF_COMPARISON = re.compile(r"(?:比|较|同|与|和|超|跟|由|从)$")
 _COMPARES = re.compile(r"(?:比|较|同|与|超)(?:上年|去年|上一年|上届)|增加|减少|多出|净增")
@@ -103,7 +102,7 @@ def find_scope(layout: Layout, window: Window, thresholds: list[Figure]) -> list
     narrowing = [
         phrase
         for phrase in narrowing_words(text)
-        if not (_LAST_YEAR.match(phrase) and (window.figure.kind in _RATIOS or _COMPARES.search(text)))
+        if not (_LAST_YEAR.match(phrase) and (window.figure.kind in RATIOS or _COMPARES.search(text)))
     ]
     if not narrowing and window.start == window.clause.start:
         narrowing = _topic_clauses(layout, window)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from summarizer.article import Article, Figure
 from summarizer.engines.reading.assignments import Assignments, part_of_plan
 from summarizer.engines.reading.backrefs import POINTED_AT, taken_up
-from summarizer.engines.reading.clauses import Layout
+from summarizer.engines.reading.clauses import JOINTS, Layout, nearest
 from summarizer.engines.reading.counts import read_count
 from summarizer.engines.reading.inheritance import Topics, last_size, merged, taken_over
 from summarizer.engines.reading.modifiers import after_figure, before_noun, destination, who_acts
@@ -34,16 +34,14 @@ from summarizer.engines.reading.scopes import (
     widest,
 )
 from summarizer.engines.reading.sums import read_sum
-from summarizer.engines.reading.windows import Window, open_window, quantities_of
+from summarizer.engines.reading.windows import RATIOS, Window, open_window, quantities_of
 
 _DEFINITE = re.compile(r"(?:这|该|上述|此次|本次|签约的|上报[^，]{0,2}的)$")
 _AMONG = re.compile(r"[^，。；,;、]{0,10}?(?:项目|企业)(?:中|里|当中)")
 _JUST_COUNTED = re.compile(r"个?[^，。；,;、\d]{0,6}项目(?:均|都|全部)")
 _ALL_OF_THEM = re.compile(r"[，。；\n,;][两三四五六七八九十]个项目(?:共|均|都|全部|总|合计)")
-_JOINTS = frozenset("、和与及")
 _NEWLY = re.compile(r"新设立?|新增设?|增设|新建立|新成立|新聘|新组建")
 _DONE_BY_PEOPLE = ("outreach.", "enterprises.contacted", "teams.people")
-_RATIOS = frozenset({"percent", "point", "multiple", "rank"})
 
 
 @dataclass(slots=True)
@@ -109,7 +107,7 @@ class Reader:
         paired = None
         if self.layout.in_turn:
             paired = paired_subject(self.layout, window, history, quantities, transparent)
-        if figure.kind in _RATIOS:
+        if figure.kind in RATIOS:
             if paired is None:
                 return read_ratio(self.layout, window, history)
             aspect, falls, word = aspect_of(window, history)
@@ -124,7 +122,7 @@ class Reader:
         aspect, falls, word = level_aspect(self.layout, window)
         if aspect == "level" and self._is_planned(window, verdict, history):
             aspect = "target"
-        last = history.rows[-1] if history.rows and window.left_text.strip() in _JOINTS else None
+        last = history.rows[-1] if history.rows and window.left_text.strip() in JOINTS else None
         if aspect == "level" and last and last.aspect == "change" and last.clause == window.number:
             aspect, falls = "change", last.falls
         why = f"{verdict.why}·{word}" if word else verdict.why
@@ -161,7 +159,7 @@ class Reader:
 
     def _read_measure(self, window: Window) -> Verdict | None:
         """Physical quantities are results only where a noun of results owns them."""
-        cue = next((cue for cue in reversed(window.left) if cue.kind in ("money", "head")), None)
+        cue = nearest(window.left, "money", "head")
         return Verdict("other", "level", cue.text) if cue else None
 
     def _narrow(self, row: Row, window: Window, history: History, thresholds: list[Figure]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from summarizer.engines.reading.clauses import Layout
+from summarizer.engines.reading.clauses import Layout, nearest
 from summarizer.engines.reading.lexicon import Cue
 from summarizer.engines.reading.rows import History, Row, Verdict
 from summarizer.engines.reading.stages import MIXED, find_stage
@@ -165,7 +165,7 @@ def _unlabelled(layout: Layout, window: Window, history: History) -> Verdict | N
     row = history.last(sentence=window.clause.sentence) or _row_listed_from(layout, window, history)
     if _PROMOTED.search(window.left_text):
         return Verdict("funds_in_place", "level", "招商引资")
-    stage = next((cue for cue in reversed(window.left) if cue.kind == "stage"), None)
+    stage = nearest(window.left, "stage")
     if stage:
         return Verdict(f"{stage.value}.investment", "level", stage.text)
     topic = (_label_of_topic(layout, window) or _label_of_heading(layout, window)) if row is None else None

@@ -11,6 +11,8 @@ from summarizer.engines.reading.clauses import Clause, Layout
 from summarizer.engines.reading.lexicon import Cue
 from summarizer.patterns import LazyPattern
 
+RATIOS = frozenset({"percent", "point", "multiple", "rank"})
+"""The kinds of figures that say something of another quantity."""
 _TIME_KINDS = frozenset({"date", "period", "distractor"})
 _BOUND_AFTER = re.compile(r"(?:及|或|\(含\)|（含）)?(?:以上|以下|以内)|级(?:以上)?|\+")
 _BOUNDED_NOUN = LazyPattern(
