@@ -152,7 +152,8 @@ def _rising(first: int, count: int) -> OffsetTable:
 
 
 def _table(numbers: Sequence[int]) -> OffsetTable:
-    if isinstance(numbers, Offsets) or (isinstance(numbers, array) and len(numbers) < _LONG):
+    # Arrays first: to ask whether something is an `Offsets`, an abstract class's child, is slow.
+    if (isinstance(numbers, array) and len(numbers) < _LONG) or isinstance(numbers, Offsets):
         return numbers
     return Offsets(numbers) if len(numbers) >= _LONG else array("I", numbers)
 
@@ -193,12 +194,12 @@ class TracedText:
             here = self.starts[start] if start < len(self.starts) else self.page_end
             return Span(here, here)
         ends = self.ends[start:end]
-        return Span(self.starts[start], ends.highest() if isinstance(ends, Offsets) else max(ends))
+        return Span(self.starts[start], max(ends) if isinstance(ends, array) else ends.highest())
 
     def first_from(self, offset: int) -> int:
         """The first character that starts at this place of the page or after it."""
         starts = self.starts
-        return starts.first_from(offset) if isinstance(starts, Offsets) else bisect_left(starts, offset)
+        return bisect_left(starts, offset) if isinstance(starts, array) else starts.first_from(offset)
 
     @property
     def page_end(self) -> int:
