@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from summarizer.article import Span
 from summarizer.cleaning.furniture.lines import Line
-from summarizer.cleaning.furniture.rules import THRESHOLD, Verdict
+from summarizer.cleaning.furniture.rules import Verdict, is_furniture
 
 _PROSE_MOST = 300.0
 _WEIGHTS = {"heading": 1.0, "lead-in": 5.0, "label": -4.0, "headline": -12.0, "teaser": -14.0, "row": -1.0}
@@ -20,7 +20,7 @@ _FURNITURE = -14.0
 
 def weigh(line: Line, verdict: Verdict | None) -> float:
     """What a line says for being inside the article (positive) or outside (negative)."""
-    if verdict is not None and verdict.score >= THRESHOLD:
+    if is_furniture(verdict):
         return _FURNITURE - verdict.ends
     if line.shape == "prose":
         return min(float(len(line)), _PROSE_MOST)

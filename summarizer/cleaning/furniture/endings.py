@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from summarizer.article import Span
 from summarizer.cleaning.furniture.lines import Line
-from summarizer.cleaning.furniture.rules import THRESHOLD, Verdict
+from summarizer.cleaning.furniture.rules import Verdict, is_furniture
 from summarizer.cleaning.furniture.titles import VOCABULARY, pair_set, shared_words
 from summarizer.patterns import LazyPattern
 
@@ -41,7 +41,7 @@ def closing_end(lines: Sequence[Line], verdicts: Sequence[Verdict | None], end: 
     for n in range(reach, min(len(lines), reach + _TAIL_REACH)):
         text, verdict = lines[n].text, verdicts[n]
         contact = _CONTACT.match(text)
-        if verdict is not None and is_furniture(verdict) and not contact and not _SIGNED_ON.match(text):
+        if is_furniture(verdict) and not contact and not _SIGNED_ON.match(text):
             if verdict.ends:
                 break
             continue
@@ -127,11 +127,6 @@ def _ends_article(verdict: Verdict | None) -> bool:
 
 def _is_paragraph(line: Line, verdict: Verdict | None) -> bool:
     return line.shape == "prose" and len(line) >= _RESUME_LEAST and not is_furniture(verdict)
-
-
-def is_furniture(verdict: Verdict | None) -> bool:
-    """Whether the rules are sure enough of a line."""
-    return verdict is not None and verdict.score >= THRESHOLD
 
 
 def closes(text: str) -> bool:

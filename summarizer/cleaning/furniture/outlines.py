@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from summarizer.article import Span
 from summarizer.cleaning.furniture.lines import Line
-from summarizer.cleaning.furniture.rules import THRESHOLD, Verdict
+from summarizer.cleaning.furniture.rules import Verdict, is_furniture
 from summarizer.patterns import LazyPattern
 
 _AMOUNT = LazyPattern(
@@ -36,20 +36,16 @@ def with_outlines(lines: Sequence[Line], verdicts: Sequence[Verdict | None], cor
     start, end = core
     above: Sequence[Line] = ()
     first = start
-    while first > 0 and start - first < _REACH and not _is_furniture(verdicts[first - 1]):
+    while first > 0 and start - first < _REACH and not is_furniture(verdicts[first - 1]):
         first -= 1
     for top in (first, first + 1):  # the first of these lines may be the title
         if is_outline(lines[top:start]):
             start, above = top, lines[top:start]
             break
     last = end
-    while last < len(lines) and last - end < _REACH and not _is_furniture(verdicts[last]):
+    while last < len(lines) and last - end < _REACH and not is_furniture(verdicts[last]):
         last += 1
     below = lines[end:last]
     if is_outline(below) or (above and below and is_outline([*above, *below])):
         end = last
     return Span(start, end)
-
-
-def _is_furniture(verdict: Verdict | None) -> bool:
-    return verdict is not None and verdict.score >= THRESHOLD

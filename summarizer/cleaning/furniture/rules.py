@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import TypeGuard
 
 from summarizer.cleaning.furniture.lines import Line, Shape
 from summarizer.cleaning.furniture.meta import meta_share
@@ -42,6 +43,11 @@ class Verdict:
     ends: int = 0
     edge: bool = False
     section: bool = False
+
+
+def is_furniture(verdict: Verdict | None) -> TypeGuard[Verdict]:
+    """Whether the rules are sure enough of a line."""
+    return verdict is not None and verdict.score >= THRESHOLD
 
 
 @dataclass(frozen=True, slots=True)

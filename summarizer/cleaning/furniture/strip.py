@@ -13,7 +13,6 @@ from summarizer.cleaning.furniture.core import find_core
 from summarizer.cleaning.furniture.endings import (
     closes,
     closing_end,
-    is_furniture,
     last_words,
     opening,
     resumed,
@@ -30,7 +29,7 @@ from summarizer.cleaning.furniture.pages import (
     RemovedLines,
 )
 from summarizer.cleaning.furniture.repeats import find_repeat, repeated_within
-from summarizer.cleaning.furniture.rules import Verdict, inline_tail, judge, rule_book
+from summarizer.cleaning.furniture.rules import Verdict, inline_tail, is_furniture, judge, rule_book
 from summarizer.cleaning.furniture.titles import bare_title, find_head, pair_set, shared_words
 
 _LIST_LEAST = 3
@@ -151,7 +150,7 @@ def _inside(
     section = False
     for n in range(core.start, core.end):
         line, verdict = lines[n], verdicts[n]
-        if verdict is not None and is_furniture(verdict) and not verdict.edge and not closes(line.text):
+        if is_furniture(verdict) and not verdict.edge and not closes(line.text):
             gone[n] = (verdict.reason, verdict.score)
             section = section or verdict.section
         elif section and line.shape in ("headline", "teaser", "label"):
@@ -201,7 +200,7 @@ def _bare_lists(
 
 
 def _outside(line: Line, verdict: Verdict | None, place: Place) -> Fate:
-    if verdict is not None and is_furniture(verdict):
+    if is_furniture(verdict):
         return (place, verdict.reason, verdict.score)
     where = "above the article" if place == "head" else "below the article"
     score = {"prose": 0.6, "lead-in": 0.65, "heading": 0.65}.get(line.shape, 0.75)

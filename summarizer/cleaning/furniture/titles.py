@@ -8,7 +8,7 @@ from operator import add
 
 from summarizer.article import Span
 from summarizer.cleaning.furniture.lines import Line
-from summarizer.cleaning.furniture.rules import THRESHOLD, Verdict
+from summarizer.cleaning.furniture.rules import Verdict, is_furniture
 from summarizer.patterns import LazyPattern
 
 _REACH = 60
@@ -73,7 +73,7 @@ def find_head(lines: Sequence[Line], verdicts: Sequence[Verdict | None], first: 
         number
         for number in range(max(0, first - _REACH), first)
         if _is_labelled(lines[number])
-        or (not _is_furniture(verdicts[number]) and _could_be_title(lines[number]))
+        or (not is_furniture(verdicts[number]) and _could_be_title(lines[number]))
     ]
     # A few lines are looked up in the text itself; for many it pays to list its pairs.
     pairs = prose[:VOCABULARY] if len(possible) <= _FEW else pair_set(prose)
@@ -84,7 +84,7 @@ def find_head(lines: Sequence[Line], verdicts: Sequence[Verdict | None], first: 
         if rank >= _LEAST_RANK:
             candidates[number] = rank
     if not candidates:
-        near = [n for n in range(max(0, first - 3), first) if not _is_furniture(verdicts[n])]
+        near = [n for n in range(max(0, first - 3), first) if not is_furniture(verdicts[n])]
         return Head(None, tuple(n for n in near if _opens_article(lines[n])))
     best = max(candidates.values())
     title = next(n for n, rank in candidates.items() if rank >= best * _NEAR_BEST)
@@ -133,7 +133,7 @@ def _places(lines: Sequence[Line], verdicts: Sequence[Verdict | None], first: in
     bare = [
         n
         for n in range(max(0, first - 6), first)
-        if not _is_furniture(verdicts[n]) and lines[n].shape != "label"
+        if not is_furniture(verdicts[n]) and lines[n].shape != "label"
     ]
     deks = [n for n in bare if _DEK.match(lines[n].text)]
     if deks and deks[0] - 1 in bare:
@@ -141,10 +141,6 @@ def _places(lines: Sequence[Line], verdicts: Sequence[Verdict | None], first: in
     elif bare:
         bonus[bare[-1]] = bonus.get(bare[-1], 0.0) + _AT_ARTICLE
     return bonus
-
-
-def _is_furniture(verdict: Verdict | None) -> bool:
-    return verdict is not None and verdict.score >= THRESHOLD
 
 
 def _is_labelled(line: Line) -> bool:
@@ -189,7 +185,7 @@ def _kept_under(
     kept: list[int] = []
     for number in range(start, first):
         line = lines[number]
-        if _is_furniture(verdicts[number]) or bare_title(line.text) == title:
+        if is_furniture(verdicts[number]) or bare_title(line.text) == title:
             continue
         words = line.shape in ("headline", "heading") and shared_words(line.text, pairs) >= _LEAST_SHARED
         near = number >= first - 3
