@@ -65,8 +65,7 @@ def test_sources_and_dates_are_found(pages: list[ComposedPage]) -> None:
     wrong = []
     asked = 0
     for page in pages:
-        text = TracedText.of(page.text)
-        metadata = extract_metadata(text, strip_furniture(text))
+        metadata = extract_metadata(strip_furniture(TracedText.of(page.text)))
         for expected, found in ((page.source, metadata.source), (page.published, metadata.published)):
             if expected is not None:
                 asked += 1
@@ -141,7 +140,7 @@ def test_fixture_pages_come_out_as_annotated(own_pages: Path) -> None:
 def test_any_text_is_taken_apart(text: str) -> None:
     traced = TracedText.of(text)
     result = strip_furniture(traced)
-    extract_metadata(traced, result)
+    extract_metadata(result)
     assert sum(line.place in ("title", "body") for line in result.lines) + len(result.removed) == len(
         result.lines
     )

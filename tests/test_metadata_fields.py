@@ -18,8 +18,7 @@ LAST = "市投资促进局有关负责人表示，下一步将紧盯签约项目
 
 
 def read(*lines: str) -> Metadata:
-    text = TracedText.of("\n".join(lines))
-    return extract_metadata(text, strip_furniture(text))
+    return extract_metadata(strip_furniture(TracedText.of("\n".join(lines))))
 
 
 @pytest.mark.parametrize(

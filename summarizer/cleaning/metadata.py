@@ -126,17 +126,13 @@ class Metadata:
     region: Region | None = None
 
 
-def extract_metadata(
-    text: TracedText, furniture: FurnitureResult, *, html: HtmlPage | None = None
-) -> Metadata:
+def extract_metadata(furniture: FurnitureResult, *, html: HtmlPage | None = None) -> Metadata:
     """Read a page's metadata.
 
     Args:
-        text: the repaired page that `furniture` was made from.
-        furniture: the page taken apart.
+        furniture: the repaired page, taken apart.
         html: the HTML page it came from, if it did; it fills what the text leaves open.
     """
-    del text  # the page's lines are all in `furniture`
     body = furniture.body.text
     if not body:
         return Metadata()

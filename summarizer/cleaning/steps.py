@@ -44,7 +44,7 @@ def clean(data: bytes | str, *, path: str | None = None) -> Article:
         raise NoArticleError(
             "The page holds no article", hint="it has no running prose; check that it is the page you meant"
         )
-    metadata = extract_metadata(text, furniture, html=html)
+    metadata = extract_metadata(furniture, html=html)
     return Article(
         id=_identity(data),
         path=path,
