@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from summarizer.article import TracedText
 from summarizer.cleaning.guesses import names_lost_byte
-from summarizer.cleaning.inserted import LETTERS, LOSSES, MARKS, plain_reading
+from summarizer.cleaning.inserted import GROUP, LETTERS, LOSSES, MARKS, plain_reading
 from summarizer.cleaning.likelihood import likelihood
 from summarizer.cleaning.paths import Place
 from summarizer.cleaning.readings import PINYIN_LETTERS, has_reading
@@ -29,7 +29,6 @@ LOSS = "lost-characters"
 
 _EVIDENCE = LazyPattern(rf"(?:([{LOSSES}])[(（]?|[(（])({LETTERS})[)）]")
 _MAY_BE_READING = LazyPattern(rf"[{PINYIN_LETTERS}][)）]")
-_READING = LazyPattern(rf"[(（]({LETTERS})[)）]")
 # What the tool left begins with one of four signs: a reading after its character, or a loss.
 _POINT = LazyPattern(
     rf"[(（{LOSSES}](?:"
@@ -208,7 +207,7 @@ class _Undoing:
 
     def _reading_left_over(self) -> None:
         """A reading right after a run: what it belongs to shows only in the restored text."""
-        match = _READING.match(self._text, self._at)
+        match = GROUP.match(self._text, self._at)
         if match and _reads(self._last, match[1]):
             start, end = self._source.starts[match.start()], self._source.ends[match.end() - 1]
             self._repairs.add(start, end, "certain", PINYIN)

@@ -41,7 +41,7 @@ _COST_OF_REAL = 6
 _COST_OF_STRAY = 24
 _GAIN_OF_READING = 14
 _COST_OF_FOLDING = 3
-_COST_OFNO_LEAD = 14
+_COST_OF_NO_LEAD = 14
 _COST_OF_SHOWN_LOSS = 12
 _GAIN_OF_SPACE = 16
 _DOUBTFUL = 30
@@ -193,7 +193,7 @@ class Realigner(Reader):
             yield self.literal(path, token, _COST_OF_STRAY)
         if not fitting:
             stray = path.dearer(_COST_OF_STRAY)
-            yield from self._guessed(stray, start, end) if path.pending else ()
+            yield from self._guessed(stray, end) if path.pending else ()
 
     def _trail(self, character: str) -> int:
         """The second byte of a character; a sign in half width was a full-width one before."""
@@ -213,7 +213,7 @@ class Realigner(Reader):
             yield self.vanish(path, end, _COST_OF_SHOWN_LOSS)
             yield from self._no_lead(path, start, end)
             question = self.text[end : end + 1] == "?"
-            for found in self._guessed(path, start, end):
+            for found in self._guessed(path, end):
                 yield from self._swallowed(found, token)
                 if question:  # the space before a question mark was swallowed
                     yield found
@@ -232,7 +232,7 @@ class Realigner(Reader):
                 total = path.cost + cost + self.quote_cost(path, choice.character) - gain
                 yield Path(total, code & 0xFF, end - 1, choice.character, "certain", link)
             return
-        for found in self._guessed(path, start, end - 1):
+        for found in self._guessed(path, end - 1):
             yield self.feed_code(found, code, end - 1)
 
     def _mark_code(self, mark: str) -> int:
@@ -259,12 +259,12 @@ class Realigner(Reader):
             return
         alone = self.feed(path, NO_LEAD, start, end, "guessed")
         if alone:
-            alone = alone.dearer(_COST_OFNO_LEAD)
+            alone = alone.dearer(_COST_OF_NO_LEAD)
             yield alone
             for byte in _LOST_LEADS:
                 yield Path(alone.cost + 4, byte, start, alone.last, "guessed", alone.link)
 
-    def _guessed(self, path: Path, start: int, end: int) -> Iterator[Path]:
+    def _guessed(self, path: Path, end: int) -> Iterator[Path]:
         """The likeliest characters that the pending byte may have been the first half of."""
         cost, pending, since, last, _, link = path
         if pending == ANY_BYTE:
