@@ -32,7 +32,7 @@ def find_nested(terms: Sequence[Term], body: str) -> list[Found]:
     chains += _funnels(levels)
     chains += _additions(terms)
     chains += _phases(levels)
-    return [found for found in (_found(chain, body) for chain in chains) if found is not None]
+    return [found for found in (_found(chain) for chain in chains) if found is not None]
 
 
 def _may_nest(term: Term) -> bool:
@@ -261,7 +261,7 @@ def _same_measure(left: Term, right: Term) -> bool:
     )
 
 
-def _found(chain: Sequence[Term], body: str) -> Found | None:
+def _found(chain: Sequence[Term]) -> Found | None:
     holds = all(left.value >= right.value for left, right in pairwise(chain))
     sure = len({term.place.sentence for term in chain}) == 1
     if not holds and not sure:

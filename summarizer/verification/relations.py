@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from summarizer.article import Article
 from summarizer.report import AnyRelation, Finding
@@ -14,7 +14,7 @@ from summarizer.verification.nesting import find_nested, without_implied
 from summarizer.verification.passages import Passages
 from summarizer.verification.ratios import find_ratios
 from summarizer.verification.sums import find_sums, share_sums
-from summarizer.verification.terms import Term, build_terms
+from summarizer.verification.terms import build_terms
 
 
 def find_relations(
@@ -29,16 +29,14 @@ def find_relations(
     ratios = find_ratios(terms) + find_averages(terms)
     sums = find_sums(terms, article.body)
     hundreds = share_sums(sums, ratios, terms)
-    ratios = _complemented(ratios, hundreds, terms)
+    ratios = _complemented(ratios, hundreds)
     sums += [found for found, holds in hundreds if holds]
     nested = without_implied(find_nested(terms, article.body), [*sums, *ratios])
     relations = _each_once(found.relation for found in [*sums, *ratios, *nested])
     return relations, relation_findings(relations, terms)
 
 
-def _complemented(
-    ratios: list[Found], hundreds: Iterable[tuple[Found, bool]], terms: Sequence[Term]
-) -> list[Found]:
+def _complemented(ratios: list[Found], hundreds: Iterable[tuple[Found, bool]]) -> list[Found]:
     """Where the shares of a partition miss 100, the one that was cut off instead of rounded is wrong.
 
     Cutting off is as good as rounding for a share alone. Shares of parts that make up their whole

@@ -55,7 +55,7 @@ def make_report(article: Article, reading: Reading) -> Report:
         *title_findings(article, passages),
     ]
     covered = [row.figure for row in statements]
-    covered += [project.figure for project in projects if project.figure is not None]
+    covered += amounts
     covered += [row.capacity for row in draft.projects if row.capacity is not None]
     names = [project.span for project in projects if project.span is not None]
     missing = uncovered_figures(article.figures, covered, names, passages.title, article.body)
