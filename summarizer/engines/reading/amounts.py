@@ -101,7 +101,7 @@ def _sums_after_names(book: ProjectBook, figure: Figure) -> None:
     if "分别" not in lead or book.is_owned(figure) or not _EACH_SUM.search(lead):
         return
     sums = book.sums_from(figure)
-    start, _ = book.layout.sentence_span(book.layout.clause_at(figure.span.start))
+    start, _ = book.layout.sentence_around(figure.span.start)
     listed = [p for p in book.found if start <= p.span[0] and p.span[1] <= figure.span.start]
     if len(sums) < 2 or len(listed) != len(sums) or any(p.amount for p in listed):
         return
@@ -115,7 +115,7 @@ def _closes_list(book: ProjectBook, project: NamedProject, figure: Figure) -> bo
     A list is told by a pause right before or after the name nearest to the sum, unless that name is
     taken up again (`该项目总投资`).
     """
-    clause = book.layout.clauses[book.layout.clause_at(project.span[0])]
+    clause = book.layout.clause_around(project.span[0])
     if _APART.match(book.body, project.span[1], figure.span.start):
         return False
     before = names.without_number(book.body[clause.start : project.span[0]].rstrip())
@@ -126,7 +126,7 @@ def _closes_list(book: ProjectBook, project: NamedProject, figure: Figure) -> bo
 
 
 def _clause_start(book: ProjectBook, figure: Figure) -> int:
-    return book.layout.clauses[book.layout.clause_at(figure.span.start)].start
+    return book.layout.clause_around(figure.span.start).start
 
 
 def _is_part(book: ProjectBook, project: NamedProject, figure: Figure, number: int) -> bool:
@@ -196,7 +196,7 @@ def _whole_thing(text: str) -> list[int]:
 
 def _right_before(book: ProjectBook, figure: Figure) -> None:
     """`甲项目28亿元，乙项目16亿元`: a clause that is nothing but a name and its sum."""
-    clause = book.layout.clauses[book.layout.clause_at(figure.span.start)]
+    clause = book.layout.clause_around(figure.span.start)
     text = book.body[clause.start : figure.span.start]
     if book.body[figure.span.end : clause.end].strip() or not text.rstrip().endswith("项目"):
         return
@@ -211,7 +211,7 @@ def _titled_by(book: ProjectBook, title: Clause, figure: Figure, number: int) ->
     start, _ = book.layout.sentence_span(number)
     if not _SUBJECTLESS.fullmatch(book.body[start : figure.span.start].strip()):
         return
-    begin, _ = book.layout.sentence_span(book.layout.clause_at(title.start))
+    begin, _ = book.layout.sentence_around(title.start)
     text = book.body[begin : title.end].rstrip()
     name = names.trim_title(text)
     if len(name) <= 36 and names.ends_in_head(name) and names.is_name(name) and not names.is_bare(name):
@@ -237,7 +237,7 @@ def _shared_money(book: ProjectBook, figure: Figure) -> None:
     """`甲项目、乙项目签约，投资额均为10亿元`."""
     if not _SHARED.search(book.body[max(0, figure.span.start - 14) : figure.span.start]):
         return
-    start, _ = book.layout.sentence_span(book.layout.clause_at(figure.span.start))
+    start, _ = book.layout.sentence_around(figure.span.start)
     for project in book.found:
         if start <= project.span[0] < figure.span.start and project.amount in (None, figure):
             project.amount = figure

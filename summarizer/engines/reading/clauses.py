@@ -54,6 +54,14 @@ class Layout:
         """The number of the clause that holds a position."""
         return (bisect_right(self.starts, position) or 1) - 1
 
+    def clause_around(self, position: int) -> Clause:
+        """The clause that holds a position."""
+        return self.clauses[self.clause_at(position)]
+
+    def sentence_around(self, position: int) -> tuple[int, int]:
+        """Where the sentence that holds a position begins and ends."""
+        return self.sentence_span(self.clause_at(position))
+
     def sentence_span(self, clause_number: int) -> tuple[int, int]:
         """Where the sentence of a clause begins and ends."""
         sentence = self.clauses[clause_number].sentence

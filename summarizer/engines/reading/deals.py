@@ -60,9 +60,7 @@ def _money_before(book: ProjectBook, figure: Figure) -> None:
         return
     built = _BUILT_THERE.match(book.body, match.end()) if match.group(1) else None
     start, stop = names.read_forward(book.body, built.end() if built else match.end())
-    if not names.ends_in_head(book.body[start:stop]):
-        more = _MORE_PRODUCTS.match(book.body, stop)
-        stop = more.end() if more else stop
+    stop = _with_more_products(book, start, stop)
     if match.group(1) and _OF_SEVERAL.match(book.body, stop):
         return
     if match.group(1) or book.body[start:stop].endswith("项目") or _listed_next(book, stop):
@@ -71,9 +69,17 @@ def _money_before(book: ProjectBook, figure: Figure) -> None:
             project.investor = _company_before(book, figure)
 
 
+def _with_more_products(book: ProjectBook, start: int, stop: int) -> int:
+    """Where a name ends that goes on with further products before its head (`甲、乙和丙项目`)."""
+    if names.ends_in_head(book.body[start:stop]):
+        return stop
+    more = _MORE_PRODUCTS.match(book.body, stop)
+    return more.end() if more else stop
+
+
 def _company_before(book: ProjectBook, figure: Figure) -> str | None:
     """The company right before a sum (`某某有限公司投资12亿元的…`), a list's earlier items left out."""
-    clause = book.layout.clauses[book.layout.clause_at(figure.span.start)]
+    clause = book.layout.clause_around(figure.span.start)
     match = _COMPANY_INVESTS.search(book.body[clause.start : figure.span.start])
     return _RANKED.sub("", names.trim_front(match.group(1))) or None if match else None
 
@@ -116,15 +122,14 @@ def _invested_in(book: ProjectBook, figure: Figure) -> None:
     match = _INVESTS.match(after)
     produces = None if match else _PRODUCES.match(after)
     match = match or produces
-    clause = book.layout.clauses[book.layout.clause_at(figure.span.start)]
+    clause = book.layout.clause_around(figure.span.start)
     lead = body[clause.start : figure.span.start]
     investing = _INVESTING.search(lead)
     if not match or not investing:
         return
     start, stop = names.read_forward(body, figure.span.end + match.end())
     if produces:
-        more = None if names.ends_in_head(body[start:stop]) else _MORE_PRODUCTS.match(body, stop)
-        stop = more.end() if more else stop
+        stop = _with_more_products(book, start, stop)
         if not body[start:stop].endswith("项目"):
             return
     if "分别" in lead[-8:]:

@@ -68,9 +68,9 @@ def earns_its_place(book: ProjectBook, project: NamedProject) -> bool:
         return project.why != "投资…建设" or bool(project.investor) or _stands_alone(name)
     if _DOING.match(name):
         return False
-    start, end = book.layout.sentence_span(book.layout.clause_at(project.span[0]))
+    start, end = book.layout.sentence_around(project.span[0])
     sentence = book.body[start:end]
-    clause = book.layout.clauses[book.layout.clause_at(project.span[0])]
+    clause = book.layout.clause_around(project.span[0])
     aim = _AIMED_AT.search(book.body, clause.start, project.span[0])
     if aim and status_of("", book.body[aim.end() : clause.end], "") in ("", "reserve", "negotiating"):
         return False

@@ -199,7 +199,7 @@ def _reason(
 
 def _lists_deals(book: ProjectBook, at: int) -> bool:
     """Whether the sentence lists deals (`签约的有…，落在某县的，是…`)."""
-    start, end = book.layout.sentence_span(book.layout.clause_at(at))
+    start, end = book.layout.sentence_around(at)
     sentence = book.body[start:end]
     return _tells_status(sentence) or "项目有" in sentence
 

@@ -155,7 +155,7 @@ class Owners:
 
     def _is_subject(self, mention: RegionMention, figure_start: int) -> bool:
         body = self.layout.body
-        clause = self.layout.clauses[self.layout.clause_at(mention.span.start)]
+        clause = self.layout.clause_around(mention.span.start)
         before = body[clause.start : mention.span.start]
         after = body[mention.span.end : mention.span.end + 3]
         if mention.span.end == figure_start:

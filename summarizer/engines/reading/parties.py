@@ -82,7 +82,7 @@ def _built_in(book: ProjectBook, start: int, end: int) -> None:
 
 def _firm_before(book: ProjectBook, at: int) -> str | None:
     """The company that a sentence is about (`甲集团与某县签约，拟在某镇建设…`)."""
-    start, _ = book.layout.sentence_span(book.layout.clause_at(at))
+    start, _ = book.layout.sentence_around(at)
     found = _A_FIRM.findall(book.body[start:at]) or _WITH_A_FIRM.findall(book.body[start:at])
     return names.trim_front(found[-1]) if found else None
 
@@ -146,7 +146,7 @@ def _brought_by_company(book: ProjectBook, start: int, end: int) -> None:
     company, name = names.split_investor(text)
     if not company or not names.is_company(company) or not names.is_product(name):
         return
-    sentence, _ = book.layout.sentence_span(book.layout.clause_at(start))
+    sentence, _ = book.layout.sentence_around(start)
     if re.search(r"引进了?|签约了?|招引了?|引入了?", book.body[sentence : start + 12]):
         begin = end - len(text)
         stop = end - len(name) + (names.read_forward(name, 0)[1] or len(name))

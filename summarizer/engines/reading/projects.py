@@ -59,7 +59,7 @@ def _own_known_counts(book: ProjectBook) -> None:
     """
     counts = [figure for figure in book.figures if book.counts_projects(figure)] if book.found else []
     for project in book.found:
-        start, end = book.layout.sentence_span(book.layout.clause_at(project.span[0]))
+        start, end = book.layout.sentence_around(project.span[0])
         for figure in counts:
             if not start <= figure.span.start < end:
                 continue

@@ -68,7 +68,7 @@ def events(
 
 
 def _date_beside(layout: Layout, article: Article, start: int) -> int | None:
-    begin, end = layout.sentence_span(layout.clause_at(start))
+    begin, end = layout.sentence_around(start)
     dates = [f for f in article.figures if f.kind == "date" and begin <= f.span.start < end]
     return min(dates, key=lambda figure: abs(figure.span.start - start)).id if dates else None
 

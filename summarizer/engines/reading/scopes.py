@@ -284,7 +284,7 @@ def item_of_list(layout: Layout, window: Window) -> str | None:
     word = layout.told_in_turn(start, end)
     if word < 0:
         return None
-    clause = layout.clauses[layout.clause_at(word)]
+    clause = layout.clause_around(word)
     figures = [figure for figure in clause.figures if figure.span.start >= word + 2]
     if window.figure not in figures:
         return None

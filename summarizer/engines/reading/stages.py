@@ -185,7 +185,7 @@ def _topic(layout: Layout, window: Window) -> Cue | None:
 
 
 def _is_short(layout: Layout, cue: Cue) -> bool:
-    clause = layout.clauses[layout.clause_at(cue.start)]
+    clause = layout.clause_around(cue.start)
     return clause.end - clause.start <= 12
 
 
