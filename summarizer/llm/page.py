@@ -23,7 +23,6 @@ from summarizer.llm.answers import parse_answer, repeats_itself, visible, withou
 from summarizer.llm.budget import Ledger
 from summarizer.llm.checking import Checked, check_answer
 from summarizer.llm.client import Answer, Message
-from summarizer.llm.modes import system_message
 from summarizer.llm.presentation import halves
 from summarizer.llm.repair import complete_prose, merge_repair, uncited, worth_a_call
 from summarizer.llm.transport import TooLongError, UnsupportedRequestError
@@ -84,9 +83,7 @@ class Page:
             if answer.finish == "length" and not last_chance and not self._fixed_limit(answer.text):
                 limit *= 3
                 continue
-            value = parse_answer(answer.text).value
-            if value is not None and answer.finish == "length":
-                value = without_tail(value)
+            value = _value_of(answer)
             if value:
                 return answer, value
             if last_chance or not self._affordable():
@@ -124,11 +121,9 @@ class Page:
         while answer is None:  # another mode: its system part may differ
             messages, _ = self.reader.label_request(self.article, numbers)
             answer = await self._ask(messages, self.reader.label_limit(numbers))
-        value = parse_answer(answer.text).value
+        value = _value_of(answer)
         if value is None:
             raise _useless(answer)
-        if answer.finish == "length":
-            value = without_tail(value)
         checked = check_answer(value, self.article, prose=False)
         self.findings += [fault.finding() for fault in checked.faults]
         return checked.draft
@@ -144,25 +139,21 @@ class Page:
         message = self.reader.prompts.repair_message(
             self.article, checked.faults, missing, truncated=truncated
         )
-        system = system_message(self.reader.prompts, self.reader.capabilities.mode)
-        messages: list[Message] = [
-            {"role": "system", "content": system},
-            {"role": "user", "content": message},
-        ]
         dropped = "faulty parts were dropped"
         try:
-            answer = await self._ask(messages, self.reader.output_limit(self.article, span))
+            answer = await self._ask(
+                self.reader.messages(message), self.reader.output_limit(self.article, span)
+            )
         except RefusedAnswerError:
             self._find("llm.repair-refused", f"the model declined to correct its answer; {dropped}")
             return checked
         except EngineError as error:  # the first answer is paid for, and mostly sound
             self._find("llm.repair-failed", f"no correction could be had ({error.message}); {dropped}")
             return checked
-        parsed = parse_answer(answer.text).value if answer else None
-        if answer is None or parsed is None:
+        value = _value_of(answer) if answer else None
+        if value is None:
             self._find("llm.repair-unusable", f"the model's correction could not be read; {dropped}")
             return checked
-        value = without_tail(parsed) if answer.finish == "length" else parsed
         second = check_answer(
             value, self.article, prose=not (checked.draft.headline and checked.draft.summary)
         )
@@ -170,6 +161,12 @@ class Page:
 
     def _find(self, rule: str, message: str) -> None:
         self.findings.append(Finding(rule=rule, severity="warning", message=message))
+
+
+def _value_of(answer: Answer) -> dict[str, Any] | None:
+    """An answer's object as far as it can be trusted; None where there is none."""
+    value = parse_answer(answer.text).value
+    return without_tail(value) if value is not None and answer.finish == "length" else value
 
 
 def _useless(answer: Answer) -> AnswerError:

@@ -84,19 +84,18 @@ class PageReader:
 
     def request(self, article: Article, span: Span | None = None) -> tuple[list[Message], dict[str, Any]]:
         """The first request for a page: its messages and everything beside them."""
-        messages: list[Message] = [
-            {"role": "system", "content": system_message(self.prompts, self.capabilities.mode)},
-            {"role": "user", "content": self.prompts.article_message(article, span)},
-        ]
+        messages = self.messages(self.prompts.article_message(article, span))
         return messages, self.request_parts(self.output_limit(article, span))
 
     def label_request(self, article: Article, numbers: Sequence[int]) -> tuple[list[Message], dict[str, Any]]:
         """The request about some figures alone: its messages and everything beside them."""
-        messages: list[Message] = [
-            {"role": "system", "content": system_message(self.prompts, self.capabilities.mode)},
-            {"role": "user", "content": self.prompts.label_message(article, numbers)},
-        ]
+        messages = self.messages(self.prompts.label_message(article, numbers))
         return messages, self.request_parts(self.label_limit(numbers))
+
+    def messages(self, said: str) -> list[Message]:
+        """The chat that begins with this: the mode's system message, and what is said to the model."""
+        system = system_message(self.prompts, self.capabilities.mode)
+        return [{"role": "system", "content": system}, {"role": "user", "content": said}]
 
     def label_limit(self, numbers: Sequence[int]) -> int:
         """The output that naming these figures may need."""
