@@ -34,7 +34,7 @@ SUFFIXES = {
 }
 """Endings of files and the formats they ask for."""
 
-Writer = Callable[["Article", "Report"], None]
+Writer = Callable[["Article", "Report"], object]
 
 
 def report_writer(
@@ -52,12 +52,7 @@ def report_writer(
     and the figures of a terminal report link to them.
     """
     if output is not None:
-        to_file = _to_files(chosen, output, several=several, lang=lang, width=width)
-
-        def write(article: Article, report: Report) -> None:
-            to_file(article, report)
-
-        return write
+        return _to_files(chosen, output, several=several, lang=lang, width=width)
     if evidence is None:
         return _to_stdout(chosen, lang, width)
     return _with_evidence(chosen, evidence, several=several, lang=lang, width=width)
