@@ -212,7 +212,6 @@ def main() -> None:
     parser.add_argument("--folder", help=argparse.SUPPRESS)
     given = parser.parse_args()
     if given.contender:
-        sys.path.insert(0, str(HERE))
         told = CONTENDERS[given.contender](given.url, given.folder, given.pages, given.concurrency)
         print(json.dumps(told))
         return
@@ -227,7 +226,6 @@ def main() -> None:
     if given.curator:
         pythons["curator"] = f"{given.curator}/bin/python"
     with tempfile.TemporaryDirectory() as folder:
-        sys.path.insert(0, str(HERE))
         from make_pages import write_pages
 
         pages = Path(folder) / "pages"
