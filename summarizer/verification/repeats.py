@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from summarizer.article import Article, Figure
+from summarizer.patterns import LazyPattern
 from summarizer.report import Finding, Statement
 from summarizer.verification.grounding import figure_text
 from summarizer.verification.passages import Passages
 from summarizer.verification.slips import same_but_for_a_slip
 
-_REFERS_BACK = re.compile(r"[\u4e00-\u9fff]{0,8}?(?:项目|企业|资金|活动)?(?:中|当中|里)(?:[，,、]|其中|$)")
+_REFERS_BACK = LazyPattern(r"[\u4e00-\u9fff]{0,8}?(?:项目|企业|资金|活动)?(?:中|当中|里)(?:[，,、]|其中|$)")
 _TELLING_DIGITS = 3
 
 
