@@ -165,8 +165,7 @@ class Builder:
         nearby = self._period_before(figure)
         if nearby:
             return period_record(nearby)
-        whole = self.article.period
-        return period_record(whole) if whole else None
+        return PeriodRecord.of(self.article.period)
 
     def _period_before(self, figure: Figure) -> Figure | None:
         """The last date or period before a figure in its sentence."""

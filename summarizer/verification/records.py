@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from summarizer.article import Article, Figure, Period
+from summarizer.article import Article, Figure
 from summarizer.engines.base import Reading
 from summarizer.report import ArticleRecord, PeriodRecord, RegionRecord
 from summarizer.verification.grounding import canonical_region, stands_as_region
 
 
-def period_record(stretch: Figure | Period) -> PeriodRecord:
-    """A period, or the figure that names one."""
-    text = stretch.surface if isinstance(stretch, Figure) else stretch.text
-    return PeriodRecord.unchecked(text=text, start=stretch.start, end=stretch.end)
+def period_record(figure: Figure) -> PeriodRecord:
+    """The period that a figure names."""
+    return PeriodRecord.unchecked(text=figure.surface, start=figure.start, end=figure.end)
 
 
 def article_record(article: Article, reading: Reading) -> ArticleRecord:
