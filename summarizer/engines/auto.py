@@ -7,41 +7,25 @@ page is much poorer than the rules' own, the rules' reading stands, and the repo
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
 
 from summarizer.article import Article
 from summarizer.engines.base import Reading
 from summarizer.engines.cross import compare_rows
-from summarizer.engines.llm import LlmEngine
+from summarizer.engines.llm import ModelAndRules
 from summarizer.engines.offline import read_offline
 from summarizer.report import Finding
-
-if TYPE_CHECKING:
-    from summarizer.llm.client import Client, Gate
-    from summarizer.settings import Settings
 
 FELL_SHORT = "auto.model-fell-short"
 """The finding of a page whose model's reading was set aside."""
 
 
-class AutoEngine:
+class AutoEngine(ModelAndRules):
     """Reads with a model, and by the rules where the model falls short. Arguments as for `LlmEngine`.
 
     With `cross_read` off nothing is compared, and the model's reading always stands.
     """
 
     name = "auto"
-
-    def __init__(
-        self,
-        settings: Settings | None = None,
-        *,
-        client: Client | None = None,
-        hooks: Any = None,
-        gate: Gate | None = None,
-    ) -> None:
-        self._llm = LlmEngine(settings, client=client, hooks=hooks, gate=gate)
-        self.settings = self._llm.settings
 
     async def read(self, article: Article) -> Reading:
         """Read one article; see `Engine.read` for errors."""
@@ -57,7 +41,3 @@ class AutoEngine:
         spent = {"attempts", "usage", "cost"}
         run = rules.run.model_copy(update={name: getattr(reading.run, name) for name in spent})
         return replace(rules, run=run, findings=(told, *rules.findings))
-
-    async def close(self) -> None:
-        """Close the endpoint's connections."""
-        await self._llm.close()

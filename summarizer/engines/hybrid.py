@@ -7,43 +7,24 @@ A page without such figures costs nothing. Where the model fails, the rules' dra
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
 from summarizer.article import Article
 from summarizer.engines.base import Reading, usage_of
-from summarizer.engines.llm import LlmEngine
+from summarizer.engines.llm import ModelAndRules
 from summarizer.engines.offline import read_offline
 from summarizer.engines.reading.windows import is_threshold
 from summarizer.errors import EngineError
-from summarizer.llm.capabilities import remember
 from summarizer.llm.checking import cited_figures
 from summarizer.llm.promotion import with_promoted
 from summarizer.llm.repair import looks_like_result
-from summarizer.llm.wire import WIRE_VERSIONS
 from summarizer.report import Draft, DraftStatement, Finding, Run
-
-if TYPE_CHECKING:
-    from summarizer.llm.client import Client, Gate
-    from summarizer.settings import Settings
 
 _UNTOLD = "other"
 
 
-class HybridEngine:
+class HybridEngine(ModelAndRules):
     """Reads by rules, and asks a model about what the rules leave open. Arguments as for `LlmEngine`."""
 
     name = "hybrid"
-
-    def __init__(
-        self,
-        settings: Settings | None = None,
-        *,
-        client: Client | None = None,
-        hooks: Any = None,
-        gate: Gate | None = None,
-    ) -> None:
-        self._llm = LlmEngine(settings, client=client, hooks=hooks, gate=gate)
-        self.settings = self._llm.settings
 
     async def read(self, article: Article) -> Reading:
         """Read one article; see `Engine.read` for errors. A model that fails is a finding, not an error."""
@@ -65,19 +46,7 @@ class HybridEngine:
             run.attempts, run.usage = error.calls, usage_of(error)
             run.cost = self._llm.cost(run.usage)
             return Reading(rules.draft, run, (failed, *rules.findings), rules.explanations)
-        if reader.learned:
-            remember(self.settings, reader.capabilities)
-            reader.learned = False
-        ledger = answered.ledger
-        run = Run(
-            engine=self.name,
-            model=ledger.model or self._llm.model,
-            prompt=self.settings.prompt,
-            schema=WIRE_VERSIONS[reader.prompts.wire],
-            attempts=ledger.requests,
-            usage=ledger.usage,
-            cost=self._llm.cost(ledger.usage),
-        )
+        run = self._llm.finished(answered.ledger, self.name)
         draft, lines = joined(rules.draft, answered.draft, set(open_figures))
         findings = (*rules.findings, *answered.findings)
         understood = with_promoted(article, (row.figure for row in draft.statements))
@@ -85,10 +54,6 @@ class HybridEngine:
         return Reading(
             draft, run, findings, explained, article=understood if understood is not article else None
         )
-
-    async def close(self) -> None:
-        """Close the endpoint's connections."""
-        await self._llm.close()
 
 
 def unsure(article: Article, draft: Draft) -> list[int]:

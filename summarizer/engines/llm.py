@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from summarizer.article import Article
 from summarizer.engines.base import Reading, usage_of
 from summarizer.errors import ConfigurationError, EngineError
-from summarizer.llm.budget import Limits
+from summarizer.llm.budget import Ledger, Limits
 from summarizer.llm.capabilities import capabilities_of, remember
 from summarizer.llm.promotion import with_promoted
 from summarizer.llm.prompts import load_prompts
@@ -78,12 +78,21 @@ class LlmEngine:
         except EngineError as error:
             error.cost = self.cost(usage_of(error))
             raise
+        ledger = page.ledger
+        run = self.finished(ledger, self.name)
+        mode = f"mode {page.capabilities.mode}, {ledger.calls} calls, {ledger.requests} requests"
+        understood = with_promoted(article, (row.figure for row in page.draft.statements))
+        changed = understood if understood is not article else None
+        return Reading(page.draft, run, tuple(page.findings), (mode,), article=changed)
+
+    def finished(self, ledger: Ledger, engine: str) -> Run:
+        """What a page took, told as `engine`'s; what was learned of the endpoint is remembered."""
+        reader = self.reader
         if reader.learned:
             remember(self.settings, reader.capabilities)
             reader.learned = False
-        ledger = page.ledger
-        run = Run(
-            engine=self.name,
+        return Run(
+            engine=engine,
             model=ledger.model or self.model,
             prompt=self.settings.prompt,
             schema=WIRE_VERSIONS[reader.prompts.wire],
@@ -91,10 +100,6 @@ class LlmEngine:
             usage=ledger.usage,
             cost=self.cost(ledger.usage),
         )
-        mode = f"mode {page.capabilities.mode}, {ledger.calls} calls, {ledger.requests} requests"
-        understood = with_promoted(article, (row.figure for row in page.draft.statements))
-        changed = understood if understood is not article else None
-        return Reading(page.draft, run, tuple(page.findings), (mode,), article=changed)
 
     @property
     def model(self) -> str:
@@ -164,3 +169,22 @@ class LlmEngine:
         """Close the endpoint's connections."""
         if self._reader is not None:
             await self._reader.client.close()
+
+
+class ModelAndRules:
+    """What readers share that use the rules beside an `LlmEngine`. Arguments as for it."""
+
+    def __init__(
+        self,
+        settings: Settings | None = None,
+        *,
+        client: Client | None = None,
+        hooks: Any = None,
+        gate: Gate | None = None,
+    ) -> None:
+        self._llm = LlmEngine(settings, client=client, hooks=hooks, gate=gate)
+        self.settings = self._llm.settings
+
+    async def close(self) -> None:
+        """Close the endpoint's connections."""
+        await self._llm.close()
