@@ -9,6 +9,8 @@ from summarizer.article import Article
 from summarizer.errors import EngineError
 from summarizer.report import Draft, Finding, Run, Usage
 
+UNTOLD = "other"
+"""The indicator of a row whose meaning is none of the vocabulary's."""
 AGREEMENT = "cross.agreement"
 """The finding that names the figures two readings read alike."""
 DISAGREEMENT = "cross.disagreement"

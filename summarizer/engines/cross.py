@@ -6,10 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from summarizer.article import Article
-from summarizer.engines.base import AGREEMENT, DISAGREEMENT
+from summarizer.engines.base import AGREEMENT, DISAGREEMENT, UNTOLD
 from summarizer.report import Draft, DraftStatement, Finding
 
-_UNTOLD = "other"
 _FEWEST = 3
 """Rows below which there is too little to judge a model by."""
 
@@ -89,10 +88,10 @@ def compare_rows(model: Sequence[DraftStatement], rules: Sequence[DraftStatement
         candidates = theirs.get(row.figure, [])
         if any(same_meaning(row, candidate) for candidate in candidates):
             agreed.append(row.figure)
-        elif candidates and _UNTOLD not in (row.indicator, candidates[0].indicator):
+        elif candidates and UNTOLD not in (row.indicator, candidates[0].indicator):
             disputed.append((row, candidates[0]))
     return Comparison(tuple(dict.fromkeys(agreed)), tuple(disputed), _told(model), _told(rules))
 
 
 def _told(rows: Sequence[DraftStatement]) -> int:
-    return len({row.figure for row in rows if row.indicator != _UNTOLD})
+    return len({row.figure for row in rows if row.indicator != UNTOLD})

@@ -8,7 +8,7 @@ A page without such figures costs nothing. Where the model fails, the rules' dra
 from __future__ import annotations
 
 from summarizer.article import Article
-from summarizer.engines.base import Reading, usage_of
+from summarizer.engines.base import UNTOLD, Reading, usage_of
 from summarizer.engines.llm import ModelAndRules
 from summarizer.engines.offline import read_offline
 from summarizer.engines.reading.windows import is_threshold
@@ -17,8 +17,6 @@ from summarizer.llm.checking import cited_figures
 from summarizer.llm.promotion import with_promoted
 from summarizer.llm.repair import looks_like_result
 from summarizer.report import Draft, DraftStatement, Finding, Run
-
-_UNTOLD = "other"
 
 
 class HybridEngine(ModelAndRules):
@@ -62,7 +60,7 @@ def unsure(article: Article, draft: Draft) -> list[int]:
     Figures that look like results and have no row, or one the rules could not name. A threshold is none of
     them: 10亿元 in 10亿元以上的项目 is understood, and names a class.
     """
-    named = cited_figures(draft) - {row.figure for row in draft.statements if row.indicator == _UNTOLD}
+    named = cited_figures(draft) - {row.figure for row in draft.statements if row.indicator == UNTOLD}
     return [
         figure.id
         for figure in article.figures
@@ -76,7 +74,7 @@ def joined(rules: Draft, model: Draft, open_figures: set[int]) -> tuple[Draft, l
     """The rules' draft with the model's rows for open figures, and a line for each of them."""
     draft = rules.model_copy(deep=True)
     told = {
-        row.figure: row for row in model.statements if row.figure in open_figures and row.indicator != _UNTOLD
+        row.figure: row for row in model.statements if row.figure in open_figures and row.indicator != UNTOLD
     }
     replaced: list[DraftStatement] = [row for row in draft.statements if row.figure not in told]
     draft.statements = sorted([*replaced, *told.values()], key=lambda row: row.figure)

@@ -117,9 +117,10 @@ def _begun_list(book: ProjectBook, start: int) -> None:
 
 
 def _add_items(book: ProjectBook, items: list[tuple[int, int]], tail: str) -> None:
-    other = next((n for n in range(len(items) - 1, 0, -1) if _OTHERS_END.search(book.body, *items[n])), 0)
-    led = next((n for n in range(len(items) - 1, 0, -1) if _LED_BY.search(book.body, *items[n])), 0)
-    items = items[max(other, led) :]
+    for number in range(len(items) - 1, 0, -1):
+        if _OTHERS_END.search(book.body, *items[number]) or _LED_BY.search(book.body, *items[number]):
+            items = items[number:]
+            break
     texts = [
         names.trim_front(book.body[start:end]) if place == 0 else names.trim_joint(book.body[start:end])
         for place, (start, end) in enumerate(items)
