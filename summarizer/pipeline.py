@@ -12,7 +12,7 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from summarizer.article import Article
 from summarizer.cleaning import clean
@@ -22,6 +22,7 @@ from summarizer.figures import annotate
 if TYPE_CHECKING:
     from summarizer.engines.base import Engine, Reading
     from summarizer.report import Report, Statement
+    from summarizer.settings import Settings
 
 MAX_PAGE_BYTES = 10_000_000
 """Pages above this are refused unless the caller raises the limit: no news page is that long."""
@@ -156,6 +157,27 @@ def choose_engine(name: str = "auto", **settings: object) -> tuple[Engine, Engin
     if name == "llm":
         return LlmEngine(loaded), None
     return (AutoEngine(loaded), OfflineEngine()) if loaded.model_configured else (OfflineEngine(), None)
+
+
+def model_settings(engine: str, flags: dict[str, Any]) -> Settings | None:
+    """The settings of the model to ask, None where the offline rules read.
+
+    Raises:
+        ConfigurationError: a model is asked for and none is configured.
+    """
+    if engine == "offline":
+        return None
+    from summarizer.settings import load_settings
+
+    settings = load_settings(**flags)
+    if settings.model_configured:
+        return settings
+    if engine in ("llm", "hybrid"):
+        raise ConfigurationError(
+            "no language model is configured",
+            hint="set OPENAI_API_KEY, or SUMMARIZER_BASE_URL and a model, or use --engine offline",
+        )
+    return None
 
 
 async def asummarize(page: bytes | str | Path, *, engine: Engine | str = "auto") -> Report:

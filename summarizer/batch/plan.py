@@ -8,7 +8,7 @@ import importlib
 import json
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from summarizer import __version__
 from summarizer.batch.bounds import PaceConfig
@@ -39,27 +39,6 @@ class Plan:
     pace: Pace
     fingerprint: str
     settings: Settings | None = None
-
-
-def model_settings(engine: str, flags: dict[str, Any]) -> Settings | None:
-    """The settings of the model to ask, None where the offline rules read.
-
-    Raises:
-        ConfigurationError: a model is asked for and none is configured.
-    """
-    if engine == "offline":
-        return None
-    from summarizer.settings import load_settings
-
-    settings = load_settings(**flags)
-    if settings.model_configured:
-        return settings
-    if engine in ("llm", "hybrid"):
-        raise ConfigurationError(
-            "no language model is configured",
-            hint="set OPENAI_API_KEY, or SUMMARIZER_BASE_URL and a model, or use --engine offline",
-        )
-    return None
 
 
 def require_model(settings: Settings | None) -> Settings:

@@ -103,10 +103,11 @@ def batch(
     from summarizer.batch.bounds import PaceConfig
     from summarizer.batch.display import Display, print_forecast, print_summary
     from summarizer.batch.journal import Journal
-    from summarizer.batch.plan import make_plan, model_settings, require_model
+    from summarizer.batch.plan import make_plan, require_model
     from summarizer.batch.provider_steps import ProviderWork
     from summarizer.batch.runner import Runner
     from summarizer.batch.sources import check_inputs, count_pages, open_sources
+    from summarizer.pipeline import model_settings
 
     flags = {"model": model, "provider": provider, "base_url": base_url}
     try:

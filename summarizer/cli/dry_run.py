@@ -12,7 +12,6 @@ if TYPE_CHECKING:
 
     from summarizer.article import Article
     from summarizer.llm.estimate import Estimate
-    from summarizer.settings import Settings
 
 
 def print_dry_run(articles: Iterator[Article], engine: str, flags: dict[str, Any], *, as_json: bool) -> None:
@@ -22,8 +21,9 @@ def print_dry_run(articles: Iterator[Article], engine: str, flags: dict[str, Any
         ConfigurationError: a model is asked for and none is configured.
     """
     from summarizer.llm.estimate import estimate
+    from summarizer.pipeline import model_settings
 
-    settings = _model(engine, flags)
+    settings = model_settings(engine, flags)
     pages = list(articles)
     names = [page.path or "standard input" for page in pages]
     if settings is None:
@@ -43,24 +43,6 @@ def print_dry_run(articles: Iterator[Article], engine: str, flags: dict[str, Any
         print(f"{name}: {_line(one)}")
     if len(pages) > 1:
         print(f"{len(pages)} pages, {model}: {_line(total)}")
-
-
-def _model(engine: str, flags: dict[str, Any]) -> Settings | None:
-    """The settings of the model that would be asked."""
-    from summarizer.errors import ConfigurationError
-    from summarizer.settings import load_settings
-
-    if engine == "offline":
-        return None
-    settings = load_settings(**flags)
-    if settings.model_configured:
-        return settings
-    if engine == "auto":
-        return None
-    raise ConfigurationError(
-        "no language model is configured",
-        hint="set OPENAI_API_KEY, or SUMMARIZER_BASE_URL and a model, or use --engine offline",
-    )
 
 
 def _unsure(article: Article) -> Sequence[int]:
