@@ -72,6 +72,7 @@ def failed(task: Task, error: BaseException, seconds: float, spent: Spent | None
     kind = type(error).__name__
     message = str(error) if isinstance(error, SummarizerError) else f"{kind}: {error}"
     calls = error.calls if isinstance(error, EngineError) else 0
+    spent = spent or Spent()
     return Outcome(
         task.id,
         task.name,
@@ -79,8 +80,8 @@ def failed(task: Task, error: BaseException, seconds: float, spent: Spent | None
         error_kind=kind,
         error=message,
         seconds=seconds,
-        calls=max(calls, spent.calls) if spent else calls,
-        input_tokens=spent.input_tokens if spent else 0,
-        output_tokens=spent.output_tokens if spent else 0,
-        cost=spent.cost if spent else 0.0,
+        calls=max(calls, spent.calls),
+        input_tokens=spent.input_tokens,
+        output_tokens=spent.output_tokens,
+        cost=spent.cost,
     )
