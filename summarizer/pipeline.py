@@ -10,7 +10,7 @@ import asyncio
 import dataclasses
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -157,6 +157,16 @@ def choose_engine(name: str = "auto", **settings: object) -> tuple[Engine, Engin
     if name == "llm":
         return LlmEngine(loaded), None
     return (AutoEngine(loaded), OfflineEngine()) if loaded.model_configured else (OfflineEngine(), None)
+
+
+def asked_by(engine: str) -> Callable[[Article], Sequence[int]] | None:
+    """The figures of a page that `hybrid` asks a model about; None for engines that ask about whole pages."""
+    if engine != "hybrid":
+        return None
+    from summarizer.engines.hybrid import unsure
+    from summarizer.engines.offline import read_offline
+
+    return lambda article: unsure(article, read_offline(article).draft)
 
 
 def model_settings(engine: str, flags: dict[str, Any]) -> Settings | None:

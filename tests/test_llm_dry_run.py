@@ -57,6 +57,14 @@ def test_hybrid_would_ask_only_about_open_figures(summarizer: CommandLine) -> No
     assert json.loads(told.out)["total"]["input"] < json.loads(whole.out)["total"]["input"]
 
 
+def test_a_batch_by_hybrid_would_ask_only_about_open_figures(summarizer: CommandLine) -> None:
+    at = ("--out", "out", "--base-url", "http://127.0.0.1:9/v1", "--model", "none", "--dry-run")
+    told = summarizer("batch", "page.txt", "unclear.txt", "--engine", "hybrid", *at).out
+    whole = summarizer("batch", "page.txt", "unclear.txt", "--engine", "llm", *at).out
+    assert [line.split()[-1] for line in told.splitlines() if line.startswith("requests")] == ["1"]
+    assert [line.split()[-1] for line in whole.splitlines() if line.startswith("requests")] == ["2"]
+
+
 def test_without_a_model_nothing_is_asked(summarizer: CommandLine) -> None:
     assert "no model is asked" in summarizer("run", "page.txt", "--dry-run").out
     refused = summarizer("run", "page.txt", "--engine", "llm", "--dry-run")

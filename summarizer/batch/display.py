@@ -231,12 +231,15 @@ def print_status(console: Console, journal: Journal, *, running: bool) -> None:
         console.print(Text(f"provider batch {handed.id or handed.token}: {handed.status}, {state}"))
 
 
-def print_forecast(names: list[str], out: Path, settings: Settings | None, max_bytes: int) -> None:
+def print_forecast(
+    names: list[str], out: Path, settings: Settings | None, max_bytes: int, engine: str
+) -> None:
     """What a batch would take, on standard output."""
     from summarizer.batch.estimate import forecast
+    from summarizer.pipeline import asked_by
 
     journal = Journal(out, read_only=True) if (out / FILE_NAME).exists() else None
-    told = forecast(open_sources(names, max_bytes=max_bytes), journal, settings)
+    told = forecast(open_sources(names, max_bytes=max_bytes), journal, settings, asked_by(engine))
     table = Table(show_header=False, box=None, padding=(0, 2, 0, 0))
     rows = [("pages to read", f"{told.pages:,}"), ("done before", f"{told.done:,}")]
     rows += [("copies", f"{told.copies:,}"), ("unreadable", f"{told.unreadable:,}")]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -41,13 +41,19 @@ class Forecast:
     highest_cost: float | None = None
 
 
-def forecast(pages: Iterable[PageRef], journal: Journal | None, settings: Settings | None) -> Forecast:
+def forecast(
+    pages: Iterable[PageRef],
+    journal: Journal | None,
+    settings: Settings | None,
+    asked: Callable[[Article], Sequence[int]] | None = None,
+) -> Forecast:
     """Look through the pages and estimate what those not yet done would take.
 
     Args:
         pages: the source.
         journal: what is done already, None where nothing is.
         settings: the model's, None for the offline rules.
+        asked: the figures of a page that alone are asked about; whole pages are read where it is None.
     """
     seen: set[str] = set()
     sample: list[Article] = []
@@ -76,7 +82,7 @@ def forecast(pages: Iterable[PageRef], journal: Journal | None, settings: Settin
         return Forecast(new, done, copies, len(sample), unreadable)
     from summarizer.llm.estimate import estimate
 
-    told = estimate(sample, settings)
+    told = estimate(sample, settings, asked)
     scale = new / len(sample)
     return Forecast(
         new,

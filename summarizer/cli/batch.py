@@ -126,7 +126,7 @@ def batch(
     settings = model_settings(engine.value, flags)
     max_bytes = int(max_size * 1e6)
     if dry_run:
-        print_forecast(names, out, settings, max_bytes)
+        print_forecast(names, out, settings, max_bytes, engine.value)
         return
     console = stderr_console()
     again = shlex.join(["summarizer", "batch", *inputs, "--out", str(out), "--redo", "failed"])

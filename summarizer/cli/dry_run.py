@@ -8,8 +8,6 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from summarizer.article import Article
     from summarizer.llm.estimate import Estimate
 
@@ -21,7 +19,7 @@ def print_dry_run(articles: Iterator[Article], engine: str, flags: dict[str, Any
         ConfigurationError: a model is asked for and none is configured.
     """
     from summarizer.llm.estimate import estimate
-    from summarizer.pipeline import model_settings
+    from summarizer.pipeline import asked_by, model_settings
 
     settings = model_settings(engine, flags)
     pages = list(articles)
@@ -31,7 +29,7 @@ def print_dry_run(articles: Iterator[Article], engine: str, flags: dict[str, Any
         print(json.dumps(told) if as_json else "no model is asked: the offline rules read every page")
         return
     model = settings.model_file.stem if settings.model_file else settings.model_name
-    asked = _unsure if engine == "hybrid" else None
+    asked = asked_by(engine)
     each = [estimate([page], settings, asked) for page in pages]
     total = estimate(pages, settings, asked)
     if as_json:
@@ -43,13 +41,6 @@ def print_dry_run(articles: Iterator[Article], engine: str, flags: dict[str, Any
         print(f"{name}: {_line(one)}")
     if len(pages) > 1:
         print(f"{len(pages)} pages, {model}: {_line(total)}")
-
-
-def _unsure(article: Article) -> Sequence[int]:
-    from summarizer.engines.hybrid import unsure
-    from summarizer.engines.offline import read_offline
-
-    return unsure(article, read_offline(article).draft)
 
 
 def _line(told: Estimate) -> str:
